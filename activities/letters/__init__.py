@@ -1,0 +1,1 @@
+"""The letters an office issues: what each one states, and its printed form."""

@@ -1,0 +1,152 @@
+"""From a recorded dossier and an entry of its journal to what the applicant is told."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from activities.notices import contents
+from activities.notices.contents import Contents
+from activities.recorded import Recorded
+from definitions.procedure import End
+from workflows.actors import Official
+from workflows.machine.events import Accepted, ApologySigned, Ended, HandedOver, SupplementRequested
+
+
+def to_applicant(dossier: Recorded, seq: int, *, link: str) -> Contents | None:
+    """What the applicant is told because of entry `seq`, and None where nothing; more is to be seen at `link`."""
+    about = _About(dossier, seq, link)
+    match dossier.event(seq):
+        case Accepted() as event:
+            return about.accepted(event)
+        case SupplementRequested() as event:
+            return about.supplement_requested(event)
+        case ApologySigned() as event:
+            return about.apologised(event)
+        case HandedOver() as event if event.recipient == dossier.desk.code:
+            return about.ready()
+        case Ended() as event:
+            return about.ended(event)
+        case _:
+            return None
+
+
+AS_THE_REASON_SAYS: Final = "Nội dung nêu tại phần lý do dưới đây"
+HAND_IN_AT: Final = "Nộp bổ sung một lần, đầy đủ tại {}"
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """An entry of a dossier, and the notices it may be the occasion of."""
+
+    dossier: Recorded
+    seq: int
+    link: str
+
+    def accepted(self, event: Accepted) -> Contents:
+        return contents.Accepted(
+            code=self.code,
+            procedure=self.procedure,
+            link=self.link,
+            applicant=self.applicant,
+            received_at=self.local(self.dossier.lodged.received_at),
+            return_at=self.local(event.due_at),
+            return_where=self.desk,
+        )
+
+    def supplement_requested(self, event: SupplementRequested) -> Contents:
+        titles = {paper.id: paper.title for paper in self.dossier.pin.procedure.receive.papers}
+        return contents.SupplementRequested(
+            code=self.code,
+            procedure=self.procedure,
+            link=self.link,
+            applicant=self.applicant,
+            agency=self.name_of(event.office),
+            wanted=tuple(titles.get(paper, paper) for paper in event.papers) or (AS_THE_REASON_SAYS,),
+            reason=event.reason,
+            how=HAND_IN_AT.format(self.desk),
+            contact=self.desk,
+        )
+
+    def apologised(self, event: ApologySigned) -> Contents:
+        clock = self.dossier.state_after(self.seq).clock
+        assert clock is not None
+        return contents.Apologised(
+            code=self.code,
+            procedure=self.procedure,
+            link=self.link,
+            applicant=self.applicant,
+            agency=self.acting_office,
+            reason=event.reason,
+            due_at=self.local(clock.due_at),
+            return_at=self.local(event.return_at),
+            return_where=self.desk,
+        )
+
+    def ready(self) -> Contents:
+        return contents.Ready(
+            code=self.code,
+            procedure=self.procedure,
+            link=self.link,
+            applicant=self.applicant,
+            result=self.dossier.pin.procedure.result.title,
+            return_where=self.desk,
+        )
+
+    def ended(self, event: Ended) -> Contents | None:
+        match event.end:
+            case End.RETURNED:
+                return None
+            case End.WITHDRAWN:
+                return contents.Withdrawn(
+                    code=self.code,
+                    procedure=self.procedure,
+                    link=self.link,
+                    applicant=self.applicant,
+                    withdrawn_at=self.local(event.at),
+                    return_where=self.desk,
+                )
+            case End.REFUSED:
+                return self.unsuccessful(contents.Refused, event)
+            case End.STOPPED:
+                return self.unsuccessful(contents.Stopped, event)
+
+    def unsuccessful(self, kind: type[contents.Refused | contents.Stopped], event: Ended) -> Contents:
+        assert event.reason is not None, "who refuses or stops says why"
+        return kind(
+            code=self.code,
+            procedure=self.procedure,
+            link=self.link,
+            applicant=self.applicant,
+            agency=self.acting_office,
+            reason=event.reason,
+            return_where=self.desk,
+            contact=self.desk,
+        )
+
+    @property
+    def code(self) -> str:
+        return self.dossier.pin.code
+
+    @property
+    def procedure(self) -> str:
+        return self.dossier.pin.procedure.title
+
+    @property
+    def applicant(self) -> str:
+        return self.dossier.lodged.applicant.name
+
+    @property
+    def desk(self) -> str:
+        return self.dossier.desk.name
+
+    @property
+    def acting_office(self) -> str:
+        actor = self.dossier.entry(self.seq).actor
+        assert isinstance(actor, Official)
+        return self.name_of(actor.office)
+
+    def name_of(self, office: str) -> str:
+        return self.dossier.pin.route.office(office).name
+
+    def local(self, at: datetime) -> datetime:
+        return self.dossier.pin.calendar.local(at)

@@ -1,0 +1,192 @@
+"""The projection: what the journal's entries mean for the rows that lists are made of. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from pydantic import TypeAdapter
+
+from records import tables
+from records.tables import TaskKind, TaskState
+from workflows.actors import Actor
+from workflows.machine.events import (
+    Accepted,
+    AnyEvent,
+    ApologyDrafted,
+    ApologyFellDue,
+    ApologySigned,
+    BreachRecorded,
+    ClockResumed,
+    ClockStopped,
+    DossierLate,
+    DueRevised,
+    Ended,
+    Escalated,
+    HandedOver,
+    Lodged,
+    SupplementReceived,
+    SupplementRequested,
+    TaskCancelled,
+    TaskClaimed,
+    TaskCompleted,
+    TaskLate,
+    TaskOpened,
+    TaskReleased,
+    Warned,
+)
+from workflows.machine.journal import Entry
+from workflows.machine.standing import Standing
+from workflows.machine.state import APOLOGY
+
+Row = dict[str, Any]
+"""The values of a row by the names of its columns."""
+
+APOLOGY_TITLE: Final = "Ký phiếu xin lỗi và hẹn lại ngày trả kết quả"
+SIGNED: Final = "signed"
+SUPPLEMENT_REQUESTED: Final = "supplement requested"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskChanges:
+    """What a run of events does to a dossier's tasks: `opened` rows by number, changed columns of earlier tasks."""
+
+    opened: dict[int, Row] = field(default_factory=dict)
+    changed: dict[int, Row] = field(default_factory=dict)
+
+    def follow(self, event: AnyEvent) -> None:  # noqa: C901 - one line a kind is the clearest shape
+        """Add what one more event does."""
+        match event:
+            case TaskOpened():
+                self.opened[event.task] = _row(event, step=event.step, kind=TaskKind.WORK)
+            case ApologyDrafted():
+                self.opened[event.task] = _row(event, step=APOLOGY, kind=TaskKind.APOLOGY)
+            case TaskClaimed():
+                self._change(event.task, claimed_by=_official(event))
+            case TaskReleased():
+                self._change(event.task, claimed_by=None)
+            case TaskLate():
+                self._change(event.task, late=True)
+            case TaskCompleted():
+                self._close(event, TaskState.DONE, event.outcome)
+            case SupplementRequested():
+                self._close(event, TaskState.DONE, SUPPLEMENT_REQUESTED)
+            case ApologySigned():
+                self._close(event, TaskState.DONE, SIGNED)
+            case TaskCancelled():
+                self._close(event, TaskState.CANCELLED, event.cause.value)
+            case (
+                Lodged()
+                | Accepted()
+                | HandedOver()
+                | SupplementReceived()
+                | DueRevised()
+                | ClockStopped()
+                | ClockResumed()
+                | Warned()
+                | ApologyFellDue()
+                | BreachRecorded()
+                | DossierLate()
+                | Escalated()
+                | Ended()
+            ):
+                pass
+
+    def _close(
+        self,
+        event: TaskCompleted | SupplementRequested | ApologySigned | TaskCancelled,
+        state: TaskState,
+        outcome: str,
+    ) -> None:
+        self._change(event.task, state=state, closed_at=event.at, closed_by=_official(event), outcome=outcome)
+
+    def _change(self, number: int, **columns: object) -> None:
+        rows = self.opened if number in self.opened else self.changed
+        rows[number] = rows.get(number, {}) | columns
+
+
+def tasks_after(events: Iterable[AnyEvent]) -> TaskChanges:
+    """What the events do to the tasks of their dossier; titles and the dossier's code are left to the writer."""
+    changes = TaskChanges()
+    for event in events:
+        changes.follow(event)
+    return changes
+
+
+def lodged_row(code: str, event: Lodged, *, title: str) -> Row:
+    """What of a dossier's row never changes after its lodging."""
+    return {
+        "code": code,
+        "procedure": event.procedure,
+        "version": event.version,
+        "digest": event.digest,
+        "title": title,
+        "unit": event.desk.rpartition("/")[0],
+        "desk": event.desk,
+        "applicant": event.applicant.name,
+        "channel": event.channel,
+        "lodged_at": event.at,
+        "rehearsal": event.rehearsal,
+    }
+
+
+def standing_row(standing: Standing, events: Iterable[AnyEvent]) -> Row:
+    """What of a dossier's row follows its standing after the events."""
+    ended_at = next((event.at for event in events if isinstance(event, Ended)), None)
+    return {
+        "seq": standing.seq,
+        "status": standing.status.value,
+        "holder": standing.holder,
+        "due_at": standing.due_at,
+        "original_due_at": standing.original_due_at,
+        "running": standing.running,
+        "late": standing.late,
+        "lateness": standing.lateness.value if standing.lateness else None,
+        "letters": standing.letters,
+        "breaches": standing.breaches,
+    } | ({"ended_at": ended_at} if ended_at else {})
+
+
+def entry_row(entry: Entry) -> Row:
+    """The journal's row of an entry."""
+    return {
+        "dossier": entry.dossier,
+        "seq": entry.seq,
+        "at": entry.at,
+        "actor": _ACTOR.dump_python(entry.actor),
+        "kind": entry.kind,
+        "payload": entry.payload,
+        "basis": entry.basis,
+        "previous": entry.previous,
+        "hash": entry.hash,
+    }
+
+
+def entry_of(row: tables.Entry) -> Entry:
+    """The entry that a row of the journal keeps."""
+    return Entry(**row.model_dump(exclude={"actor"}), actor=_ACTOR.validate_python(row.actor))
+
+
+def _row(event: TaskOpened | ApologyDrafted, *, step: str, kind: TaskKind) -> Row:
+    return {
+        "number": event.task,
+        "step": step,
+        "kind": kind,
+        "office": event.office,
+        "post": event.post,
+        "opened_at": event.at,
+        "due_at": event.due_at,
+        "claimed_by": None,
+        "state": TaskState.OPEN,
+        "closed_at": None,
+        "closed_by": None,
+        "outcome": None,
+        "late": False,
+    }
+
+
+def _official(event: AnyEvent) -> str | None:
+    """Who did it; None when time itself did."""
+    return event.actor.official if event.actor.kind == "official" else None
+
+
+_ACTOR: Final[TypeAdapter[Actor]] = TypeAdapter(Actor)

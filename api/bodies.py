@@ -1,0 +1,134 @@
+"""Bodies: what callers send, checked for its shape before anything else happens."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Final
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from definitions.forms import check_form
+from definitions.procedure import Channel
+
+_LINE: Final = r"^[^\x00-\x1f\x7f]*$"
+_TEXT: Final = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=_LINE)]
+"""One line of words."""
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000, pattern=_TEXT)]
+"""Words in several lines; whether they may be missing the dossier decides."""
+Word = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"^[\w ./-]+$")]
+"""An id or a name from a definition."""
+
+
+def _keepable(form: dict[str, Any]) -> dict[str, Any]:
+    wrong = check_form({}, form)
+    if wrong:
+        raise ValueError(wrong[0].sentence)
+    return form
+
+
+def _within_reach(at: datetime) -> datetime:
+    if not FIRST_YEAR <= at.year < LAST_YEAR:
+        raise ValueError("the year is out of reach")
+    return at
+
+
+FIRST_YEAR: Final = 2000
+LAST_YEAR: Final = 2100
+
+Instant = Annotated[datetime, AfterValidator(_within_reach)]
+"""An instant that calendars can be asked about."""
+FilledIn = Annotated[dict[str, Any], AfterValidator(_keepable)]
+"""A form's values; their meaning is checked against the definition's schema."""
+
+Papers = Annotated[tuple[Word, ...], Field(max_length=100)]
+
+
+class Body(BaseModel):
+    """What a caller sends: closed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Applicant(Body):
+    """The person who hands the dossier in."""
+
+    name: Line = Field(description="The full name.", examples=["Nguyễn Thị Hoa"])
+    address: Line = Field(description="Where the person lives.", examples=["Thôn 1, xã Phú Sơn"])
+    phone: Line | None = Field(default=None, max_length=30, description="A telephone number for messages.")
+    email: Annotated[str, StringConstraints(max_length=200, pattern=r"^[^@\s]+@[^@\s]+$")] | None = Field(
+        default=None, description="A mail address for messages."
+    )
+    identity: Line | None = Field(default=None, max_length=30, description="The identity number.")
+
+
+class Lodging(Body):
+    """A dossier handed in at a receiving desk."""
+
+    procedure: Word = Field(description="The procedure's national code.", examples=["1.010803"])
+    version: int | None = Field(
+        default=None, ge=1, le=999_999, description="A version in force that day; without one, the latest in force."
+    )
+    unit: Word = Field(description="The unit whose desk receives the dossier.", examples=["19990"])
+    channel: Channel = Field(description="How the dossier comes in.")
+    applicant: Applicant
+    form: FilledIn = Field(
+        description="The procedure's form, by its schema.",
+        examples=[
+            {
+                "martyr_name": "Nguyễn Văn Sơn",
+                "certificate_number": "TB-123",
+                "relation": "Con",
+                "mandated": False,
+            }
+        ],
+    )
+    papers: Papers = Field(
+        default=(), description="The ids of the papers handed in.", examples=[["application", "certificate"]]
+    )
+    rehearsal_at: Instant | None = Field(
+        default=None,
+        description="For a rehearsal: where its official clock begins, between 2000 and 2100; without an offset, "
+        "local time. Refused where rehearsals are not allowed.",
+    )
+
+
+class Completion(Body):
+    """A task finished with one of the outcomes that its step offers."""
+
+    outcome: Word = Field(description="The outcome's name.", examples=["accept"])
+    reason: Text | None = Field(default=None, description="Why; refusals and supplement requests demand it.")
+    form: FilledIn | None = Field(default=None, description="The step's form, where it has one.")
+    papers: Papers = Field(default=(), description="The papers asked for, when the outcome asks for a supplement.")
+
+
+class SupplementRequest(Body):
+    """What the applicant is asked to add, once and fully."""
+
+    reason: Text = Field(description="What is missing, and why it is needed.")
+    papers: Papers = Field(default=(), description="The ids of the papers asked for.")
+
+
+class Supplement(Body):
+    """What came in at the desk."""
+
+    papers: Papers = Field(default=(), description="The ids of the papers handed in.")
+    note: Text | None = Field(default=None, description="A note for the office.")
+
+
+class SignedApology(Body):
+    """The apology's reason and the one new return date."""
+
+    reason: Text = Field(description="Why the dossier is late, for the applicant.")
+    return_on: date = Field(description="The new return date: a working day later than the old one.")
+
+
+class Withdrawal(Body):
+    """The applicant's wish to take the dossier back."""
+
+    reason: Text = Field(description="Why the applicant withdraws.")
+
+
+class SignIn(Body):
+    """Who signs in at the demonstration's desk."""
+
+    official: Word = Field(description="The official's id.", examples=["tiepnhan.19990"])

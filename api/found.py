@@ -1,0 +1,203 @@
+"""Found: a dossier as the records have it, and the view that people get of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy import bindparam
+from sqlmodel import Session, col, select
+
+from api import words
+from api.pins import read_pin
+from api.policy import Concern
+from api.premises import Premises
+from api.refusals import ApiRule, Refused
+from api.views import (
+    ClockView,
+    DossierView,
+    HolderView,
+    LetterView,
+    OfficeBrief,
+    OutcomeView,
+    ProcedureBrief,
+    RevisionView,
+    StatusView,
+    TaskView,
+)
+from records import dossiers, letters, tasks
+from records.tables import Dossier, Entry, Letter, Task, TaskKind, TaskState
+from workflows.machine.pin import Pin
+from workflows.machine.refusals import Refusal, Rule
+from workflows.machine.state import Status
+
+_TELLING: Final = ("dossier.accepted", "due.revised")
+"""The kinds of entry that a dossier's view is made of, beside the read model."""
+_TOLD: Final = (
+    select(Entry).where(col(Entry.dossier) == bindparam("of"), col(Entry.kind).in_(_TELLING)).order_by(col(Entry.seq))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A dossier with its pin and tasks: enough to say who may do what with it."""
+
+    row: Dossier
+    pin: Pin
+    tasks: tuple[Task, ...]
+
+    @property
+    def route(self) -> Concern:
+        """What reading the dossier concerns: every office of its route and those above."""
+        return Concern(offices=frozenset(self.pin.route.offices))
+
+    @property
+    def desk(self) -> Concern:
+        """What an act at the receiving desk concerns."""
+        return at_desk(self.pin)
+
+    def task(self, number: int, *, or_head: bool = False) -> Concern:
+        """What work on a task concerns, the office's head too if that may do; refused when there never was one."""
+        found = next((task for task in self.tasks if task.number == number), None)
+        if found is None:
+            raise Refusal(Rule.TASK_UNKNOWN)
+        head = {self.pin.route.office(found.office).head} if or_head else set()
+        return Concern(offices=frozenset({found.office}), posts=frozenset({found.post, *head}))
+
+    def today(self, now: datetime) -> date:
+        """The day of the dossier's own official time."""
+        return self.pin.calendar.local_date(self.pin.official_time(now))
+
+
+def at_desk(pin: Pin) -> Concern:
+    """The receiving desk, and the post there that takes dossiers in."""
+    post = pin.step(pin.procedure.first).who.post
+    return Concern(offices=frozenset({pin.route.receiving}), posts=frozenset({post}))
+
+
+async def find(premises: Premises, code: str) -> Found:
+    """The dossier of that code; refused when none was lodged."""
+    known = premises.pins.known(code)
+    found = await premises.read(_find, code, known)
+    if found is None:
+        raise Refused(ApiRule.UNKNOWN_DOSSIER)
+    premises.pins.remember(found.pin)
+    return found
+
+
+async def view(premises: Premises, code: str, pin: Pin) -> DossierView:
+    """The dossier as it now stands."""
+    return await premises.read(_view, code, pin)
+
+
+def _find(session: Session, code: str, pin: Pin | None) -> Found | None:
+    row = dossiers.one(session, code)
+    if row is None:
+        return None
+    pin = pin or read_pin(session, code)
+    assert pin is not None, "a dossier's journal refers to its lodging"
+    return Found(row, pin, tuple(tasks.of_dossier(session, code)))
+
+
+def _view(session: Session, code: str, pin: Pin) -> DossierView:
+    found = _find(session, code, pin)
+    assert found is not None, "whoever asks has found it before"
+    told = tuple(session.exec(_TOLD, params={"of": code}))
+    return _shown(found, told, letters.of_dossier(session, code))
+
+
+def _shown(found: Found, told: tuple[Entry, ...], issued: list[Letter]) -> DossierView:
+    row, pin = found.row, found.pin
+    local = pin.calendar.local
+    accepted = any(entry.kind == "dossier.accepted" for entry in told)
+    waiting = [task for task in found.tasks if task.state is TaskState.OPEN]
+    return DossierView(
+        code=row.code,
+        procedure=ProcedureBrief(code=row.procedure, version=row.version, title=row.title),
+        rehearsal=row.rehearsal,
+        status=_status(Status(row.status), accepted=accepted),
+        applicant=row.applicant,
+        channel=row.channel,
+        clock=_clock(found, told),
+        route=_route(pin),
+        holder=HolderView(office=_office(pin, row.holder), tasks=[_task(pin, task) for task in waiting]),
+        letters=[_letter(pin, letter) for letter in issued],
+        breaches=row.breaches,
+        seq=row.seq,
+        ended_at=local(row.ended_at) if row.ended_at else None,
+    )
+
+
+def _status(status: Status, *, accepted: bool) -> StatusView:
+    code = words.national_code(status, accepted=accepted)
+    return StatusView(word=status, title=words.STATUS_TITLES[status], national_code=code)
+
+
+def _clock(found: Found, told: tuple[Entry, ...]) -> ClockView:
+    row, local = found.row, found.pin.calendar.local
+    return ClockView(
+        lodged_at=local(row.lodged_at),
+        original_due_at=local(row.original_due_at),
+        due_at=local(row.due_at),
+        revisions=[_revision(found.pin, entry) for entry in told if entry.kind == "due.revised"],
+        running=row.running,
+        late=row.late,
+        lateness=row.lateness,
+    )
+
+
+def _revision(pin: Pin, entry: Entry) -> RevisionView:
+    local = pin.calendar.local
+    return RevisionView(
+        seq=entry.seq,
+        at=local(entry.at),
+        was=local(datetime.fromisoformat(entry.payload["was"])),
+        due_at=local(datetime.fromisoformat(entry.payload["due_at"])),
+        cause=entry.payload["cause"],
+    )
+
+
+def _route(pin: Pin) -> list[OfficeBrief]:
+    codes = (pin.route.receiving, *(pin.office_of(step) for step in pin.procedure.steps))
+    return [_office(pin, code) for code in dict.fromkeys(codes)]
+
+
+def _office(pin: Pin, code: str) -> OfficeBrief:
+    office = pin.route.office(code)
+    return OfficeBrief(code=office.code, name=office.name, level=office.level)
+
+
+def _task(pin: Pin, task: Task) -> TaskView:
+    local = pin.calendar.local
+    return TaskView(
+        number=task.number,
+        kind=task.kind,
+        step=task.step,
+        title=task.title,
+        office=task.office,
+        post=task.post,
+        opened_at=local(task.opened_at),
+        due_at=local(task.due_at) if task.due_at else None,
+        late=task.late,
+        claimed_by=task.claimed_by,
+        outcomes=_outcomes(pin, task),
+    )
+
+
+def _outcomes(pin: Pin, task: Task) -> list[OutcomeView]:
+    if task.kind is TaskKind.APOLOGY:
+        return []
+    offered = pin.step(task.step).outcomes.items()
+    return [
+        OutcomeView(name=name, title=outcome.title or name, wants_reason=outcome.wants_reason)
+        for name, outcome in offered
+    ]
+
+
+def _letter(pin: Pin, letter: Letter) -> LetterView:
+    return LetterView(
+        seq=letter.seq,
+        form=letter.form,
+        title=words.LETTER_TITLES.get(letter.form, f"Mẫu số {letter.form}"),
+        issued_at=pin.calendar.local(letter.issued_at),
+        href=f"/api/dossiers/{letter.dossier}/letters/{letter.seq}",
+    )

@@ -1,0 +1,48 @@
+"""The policy: what an official may do, as it follows from the posts held on a day. Pure; every endpoint asks it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from definitions.officials import Appointment, Official
+
+
+class Act(StrEnum):
+    """What an official may want to do."""
+
+    READ_CATALOGUE = "read catalogue"
+    READ_OFFICE = "read office"
+    READ_WORKLIST = "read worklist"
+    READ_DOSSIER = "read dossier"
+    LODGE = "lodge"
+    WORK = "work"
+    ACT_AT_DESK = "act at desk"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concern:
+    """What an act concerns: the offices any of which must be the official's, and the posts there that may do it.
+
+    For work and acts at the desk: the one office, and the post that has the task (to release it, also its head's).
+    For reading a dossier: every office of its route, those above included. For a worklist: the office and every office
+    above it.
+    """
+
+    offices: frozenset[str] = field(default_factory=frozenset)
+    posts: frozenset[str] = field(default_factory=frozenset)
+
+
+ANYBODY = Concern()
+"""The concern of acts that every official of the directory may do."""
+
+
+def permit(official: Official, act: Act, concern: Concern, on: date) -> Appointment | None:
+    """The appointment by which the official may do the act on that day; None when there is none."""
+    held = (appointment for appointment in official.posts if appointment.is_in_force(on))
+    match act:
+        case Act.READ_CATALOGUE | Act.READ_OFFICE:
+            return next(iter(official.posts), None)
+        case Act.READ_WORKLIST | Act.READ_DOSSIER:
+            return next((one for one in held if one.office in concern.offices), None)
+        case Act.LODGE | Act.WORK | Act.ACT_AT_DESK:
+            return next((one for one in held if one.office in concern.offices and one.post in concern.posts), None)

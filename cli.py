@@ -1,0 +1,44 @@
+"""The command line `lienthong`: each command is a module of `commands`, imported only when it is asked for."""
+
+import sys
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from typing import Final
+
+from cyclopts import App, CycloptsError
+
+ASKED_WRONGLY: Final = 2
+
+
+def _version() -> str:
+    try:
+        return version("lienthong")
+    except PackageNotFoundError:
+        return "not installed"
+
+
+app: Final = App(name="lienthong", help="Hồ sơ một cửa liên thông: definitions, dossiers, evidence.", version=_version)
+
+# One line a command: "module:function", and the name it is called by.
+app.command("commands.check:check", name="check", help="Check definitions before they are published.")
+app.command("commands.demo:demo", name="demo", help="Tell the story of a late dossier on a server with virtual clocks.")
+app.command("commands.replay:replay", name="replay", help="Compare a dossier's journal with its evidence.")
+app.command("commands.up:up", name="up", help="Start everything on this machine.")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and give its exit code: 0 well, 1 not, 2 asked wrongly."""
+    try:
+        code = app(arguments, exit_on_error=False, print_error=True, result_action="return_value")
+    except CycloptsError:
+        return ASKED_WRONGLY
+    return code if isinstance(code, int) else 0
+
+
+def main() -> None:
+    """The entry point of the installed program."""
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

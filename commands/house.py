@@ -1,0 +1,157 @@
+"""The house: Temporal, worker and API as children of one process, the records opened before them."""
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any, Final
+
+from temporalio.client import Client
+
+from commands.note import read_note
+from commands.opening import CALENDAR, open_records
+from commands.screen import Screen
+from commands.welcome import show_welcome
+from definitions.calendar_files import load_calendar
+from records.database import Database, RecordsAway, open_database
+from runtime.claims import refuse_taken_ports
+from runtime.embedded import temporal_server
+from runtime.refusals import StartRefused
+from runtime.secrets import read_secrets
+from runtime.settings import Mode, Settings
+from runtime.supervisor import Child, Supervision, supervision
+from runtime.temporal import connect, until_workers_poll
+from runtime.waiting import until_http_answers
+
+SKIPPING: Final = ("--dynamic-config-value", "frontend.WorkflowTimeSkippingEnabled=true")
+"""What the Temporal server is told so that the demonstration's rehearsal may pass its weeks at once."""
+
+
+async def keep_house(settings: Settings, screen: Screen) -> None:
+    """Run everything until interrupted; raises `StartRefused` when it cannot start or a part of it dies."""
+    if settings.mode is not Mode.EMBEDDED:
+        raise StartRefused("This command runs everything on one machine; in production, start the parts by themselves.")
+    async with supervision(settings.data) as supervised:
+        _refuse_ports(settings)
+        with closing(open_database(settings.database_url)) as database:
+            await _serve(_House(settings=settings, screen=screen, database=database, supervised=supervised))
+    screen.say("Stopped.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _House:
+    settings: Settings
+    screen: Screen
+    database: Database
+    supervised: Supervision
+
+
+def _refuse_ports(settings: Settings) -> None:
+    ports = {
+        "--port": settings.api_port,
+        "--temporal-port": settings.temporal_port,
+        "--ui-port": settings.temporal_ui_port,
+    }
+    if len(set(ports.values())) < len(ports):
+        raise StartRefused(f"The ports {', '.join(ports)} must be three different ones.")
+    refuse_taken_ports(ports)
+
+
+async def _serve(house: _House) -> None:
+    try:
+        await _start(house)
+        await asyncio.to_thread(show_welcome, house.settings, house.screen, house.database)
+        await house.supervised.until_stopped()
+    except RecordsAway as away:
+        raise StartRefused(f"The records cannot be read: {away}.") from away
+    except asyncio.CancelledError:
+        house.screen.say("\nStopping…")
+        raise
+
+
+async def _start(house: _House) -> None:
+    settings, screen = house.settings, house.screen
+    screen.say(f"Liên thông in {settings.data}")
+    with screen.step("Records") as step:
+        step.tell(str(await asyncio.to_thread(open_records, house.database, at=datetime.now(UTC))))
+    with screen.step("Temporal server"):
+        await house.supervised.start(_temporal(settings))
+        client = await connect(settings, read_secrets(settings))
+    with screen.step("Worker and API"):
+        await _together(house.supervised.start(_worker(settings, client)), house.supervised.start(_api(settings)))
+    note = read_note(settings.data)
+    if note is None or not note.codes:
+        await _while_all_live(house, _seed(house, client))
+
+
+async def _seed(house: _House, client: Client) -> None:
+    from commands.counter import Counter
+    from commands.demonstration import Stage, seed
+
+    async with Counter(_address(house.settings)) as counter:
+        stage = Stage(
+            counter=counter,
+            temporal=client,
+            database=house.database,
+            calendar=load_calendar(CALENDAR),
+            folder=house.settings.data,
+            rehearsals=house.settings.rehearsals,
+        )
+        with house.screen.step("Demonstration") as step:
+            step.tell(f"{await seed(stage, step.tell)} dossiers")
+
+
+async def _together(*parts: Coroutine[Any, Any, None]) -> None:
+    """Do all at once; the first that raises breaks off the others."""
+    tasks = [asyncio.create_task(part) for part in parts]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        await _broken_off(*tasks)
+
+
+async def _while_all_live(house: _House, work: Coroutine[Any, Any, None]) -> None:
+    """Do it unless a child dies meanwhile."""
+    working, death = asyncio.create_task(work), asyncio.create_task(house.supervised.until_stopped())
+    try:
+        done, _ = await asyncio.wait((working, death), return_when=asyncio.FIRST_COMPLETED)
+        await (death if death in done else working)
+    finally:
+        await _broken_off(working, death)
+
+
+async def _broken_off(*tasks: asyncio.Task[None]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _temporal(settings: Settings) -> Child:
+    child = temporal_server(settings)
+    return replace(child, command=child.command + SKIPPING) if settings.rehearsals else child
+
+
+def _worker(settings: Settings, client: Client) -> Child:
+    return Child(
+        name="worker",
+        command=(sys.executable, "-m", "worker"),
+        environment=settings.environment(),
+        ready=partial(until_workers_poll, client, settings.temporal_task_queue),
+    )
+
+
+def _api(settings: Settings) -> Child:
+    return Child(
+        name="api",
+        command=(sys.executable, "-m", "api"),
+        environment=settings.environment(),
+        ready=partial(until_http_answers, f"{_address(settings)}/api/health/ready"),
+    )
+
+
+def _address(settings: Settings) -> str:
+    host = f"[{settings.api_host}]" if ":" in settings.api_host else settings.api_host
+    return f"http://{host}:{settings.api_port}"

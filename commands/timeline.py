@@ -1,0 +1,168 @@
+"""The timeline: a dossier's journal as people read it, in Vietnamese or, by switch, in English."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from definitions.directory_files import load_roles
+from definitions.procedure import End
+from workflows.actors import Clock
+from workflows.machine.events import (
+    Accepted,
+    AnyEvent,
+    ApologyDrafted,
+    ApologyFellDue,
+    ApologySigned,
+    Breach,
+    BreachRecorded,
+    Cause,
+    ClockResumed,
+    ClockStopped,
+    Custody,
+    DossierLate,
+    DueRevised,
+    Ended,
+    Escalated,
+    Gone,
+    HandedOver,
+    Lateness,
+    Lodged,
+    Recipient,
+    SupplementReceived,
+    SupplementRequested,
+    TaskCancelled,
+    TaskClaimed,
+    TaskCompleted,
+    TaskLate,
+    TaskOpened,
+    TaskReleased,
+    Warned,
+)
+from workflows.machine.pin import Pin
+from workflows.machine.state import APOLOGY
+from workflows.machine.story import words
+
+_CLOCK: Final = "Đồng hồ công vụ"
+_LATENESS: Final = {Lateness.EARLY: "trước hạn", Lateness.ON_TIME: "đúng hạn", Lateness.LATE: "quá hạn"}
+_BREACHES: Final = {
+    Breach.APOLOGY_LATE: "xin lỗi muộn hơn luật định",
+    Breach.APOLOGY_MISSING: "quá hạn mà chưa có văn bản xin lỗi",
+}
+_ENDS: Final = {
+    End.RETURNED: "đã trả kết quả",
+    End.REFUSED: "từ chối giải quyết",
+    End.WITHDRAWN: "người nộp rút hồ sơ",
+    End.STOPPED: "dừng giải quyết",
+}
+_CUSTODY: Final = {Custody.DOSSIER: "hồ sơ", Custody.RESULT: "kết quả", Custody.REFUSAL: "thông báo từ chối"}
+_GONE: Final = {
+    Gone.ENDED: "hồ sơ đã kết thúc",
+    Gone.CLOCK_STOPPED: "đồng hồ đã dừng",
+    Gone.HANDED_OVER: "hồ sơ đã chuyển cơ quan khác",
+}
+_CAUSES: Final = {
+    Cause.SUPPLEMENT: "bổ sung hồ sơ, tính lại từ đầu",
+    Cause.PAUSE: "tạm dừng trong khi chờ bổ sung",
+    Cause.EXTENSION: "xin lỗi và hẹn lại",
+    Cause.CALENDAR: "thay đổi lịch làm việc",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One line: when on the office's clock, who, and what happened."""
+
+    at: str
+    who: str
+    what: str
+
+
+class Timeline:
+    """Tells a dossier's events; `roles` names the directory whose titles its posts bear."""
+
+    def __init__(self, pin: Pin, *, roles: str, english: bool = False) -> None:
+        """Tell in Vietnamese unless `english`."""
+        self.pin = pin
+        self.roles = load_roles(roles).roles
+        self.english = english
+
+    def moment(self, event: AnyEvent) -> Moment:
+        """The event as a line."""
+        what = words(self.pin, event) if self.english else self._what(event)
+        return Moment(at=self._time(event.at), who=self._who(event), what=what)
+
+    def _who(self, event: AnyEvent) -> str:
+        if isinstance(event.actor, Clock):
+            return "Official time" if self.english else _CLOCK
+        return f"{event.actor.name} ({self._post(event.actor.post, event.actor.office)})"
+
+    def _what(self, event: AnyEvent) -> str:  # noqa: PLR0911, PLR0912, PLR0915, C901 - one sentence a kind is the clearest shape
+        match event:
+            case Lodged():
+                return f"nhận hồ sơ tại {self._office(event.desk)}, hạn {self._time(event.due_at)}"
+            case Accepted():
+                return f"tiếp nhận, hẹn trả kết quả {self._time(event.due_at)}"
+            case TaskOpened():
+                due = f", hạn {self._time(event.due_at)}" if event.due_at else ""
+                return f"giao việc “{self._step(event.step)}” cho {self._post(event.post, event.office)}{due}"
+            case TaskClaimed():
+                return f"nhận việc “{self._step(event.step)}”"
+            case TaskReleased():
+                return f"trả lại việc “{self._step(event.step)}”"
+            case TaskCompleted():
+                reason = f" (lý do: {event.reason})" if event.reason else ""
+                return f"xong việc “{self._step(event.step)}”: {self._outcome(event)}{reason}"
+            case TaskCancelled():
+                return f"thu lại việc “{self._step(event.step)}”: {_GONE[event.cause]}"
+            case TaskLate():
+                return f"việc “{self._step(event.step)}” quá hạn tại {self._office(event.office)}"
+            case HandedOver():
+                return (
+                    f"bàn giao {_CUSTODY[event.what]}: {self._office(event.sender)} → {self._office(event.recipient)}"
+                )
+            case SupplementRequested():
+                return f"{self._office(event.office)} yêu cầu bổ sung: {event.reason}; đồng hồ dừng"
+            case SupplementReceived():
+                return "nhận hồ sơ bổ sung"
+            case DueRevised():
+                return f"đổi hạn {self._time(event.was)} → {self._time(event.due_at)} ({_CAUSES[event.cause]})"
+            case ClockStopped():
+                return f"các cơ quan làm xong {_LATENESS[event.lateness]}"
+            case ClockResumed():
+                return f"tính tiếp thời hạn, hạn {self._time(event.due_at)}"
+            case Warned():
+                return f"sắp đến hạn {self._time(event.due_at)}: báo {self._office(event.office)}"
+            case ApologyDrafted():
+                return f"soạn văn bản xin lỗi, trình {self._post(event.post, event.office)} ký"
+            case ApologyFellDue():
+                return f"hết hạn xin lỗi mà chưa ai ký: báo {self._people(event.to)}"
+            case ApologySigned():
+                late = "" if event.in_time else " (muộn)"
+                return f"ký văn bản xin lỗi{late}, hẹn lại {self._time(event.return_at)}; lý do: {event.reason}"
+            case BreachRecorded():
+                return f"VI PHẠM: {_BREACHES[event.what]}, {self._office(event.office)}"
+            case DossierLate():
+                return f"HỒ SƠ QUÁ HẠN tại {self._office(event.office)}"
+            case Escalated():
+                return f"báo cáo lên {self._people(event.to)}"
+            case Ended():
+                return f"kết thúc hồ sơ: {_ENDS[event.end]}"
+
+    def _outcome(self, event: TaskCompleted) -> str:
+        return self.pin.step(event.step).outcomes[event.outcome].title or event.outcome
+
+    def _step(self, step: str) -> str:
+        return "Ký văn bản xin lỗi" if step == APOLOGY else self.pin.procedure.step_title(step)
+
+    def _people(self, told: tuple[Recipient, ...]) -> str:
+        return " và ".join(self._post(one.post, one.office) for one in told)
+
+    def _post(self, post: str, office: str) -> str:
+        found = self.pin.route.office(office)
+        return f"{self.roles[found.role].posts[post].title(found.level)}, {found.name}"
+
+    def _office(self, code: str) -> str:
+        return self.pin.route.office(code).name
+
+    def _time(self, at: datetime) -> str:
+        return f"{self.pin.calendar.local(at):{'%Y-%m-%d %H:%M' if self.english else '%H:%M %d/%m/%Y'}}"

@@ -1,0 +1,45 @@
+"""`lienthong up`: everything on this machine, started in order, watched, and stopped together."""
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Final
+
+from runtime.refusals import StartRefused
+from runtime.settings import read_settings
+
+STOPPED: Final = 0
+REFUSED: Final = 1
+BROKEN_OFF: Final = 130
+"""What shells say of an interrupt: it came before anything was started."""
+
+
+def up(
+    *,
+    data: Path | None = None,
+    port: int | None = None,
+    temporal_port: int | None = None,
+    ui_port: int | None = None,
+) -> int:
+    """Start Temporal, the records, a worker and the API on this machine, and show where they are; Ctrl-C stops them.
+
+    Exits with 0 when it was stopped, with 1 when it could not start or a part of it died.
+
+    Args:
+        data: The folder of everything that is kept; `var` if nothing else is said.
+        port: The API's port.
+        temporal_port: The Temporal server's port.
+        ui_port: The port of Temporal's pages.
+    """
+    try:
+        settings = read_settings(data=data, api_port=port, temporal_port=temporal_port, temporal_ui_port=ui_port)
+        from commands.house import keep_house
+        from commands.screen import Screen
+
+        asyncio.run(keep_house(settings, Screen()))
+    except StartRefused as refused:
+        print(f"lienthong up: {refused}", file=sys.stderr)
+        return REFUSED
+    except KeyboardInterrupt:
+        return BROKEN_OFF
+    return STOPPED

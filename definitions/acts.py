@@ -1,0 +1,238 @@
+"""Acts: what somebody does in a scenario, as one line says it (`2026-03-02 10:00  receptionist: intake accept`)."""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final, Literal, NoReturn
+
+from definitions.findings import Code
+from definitions.mistakes import Mistake
+from definitions.strict_yaml import Value, as_json
+
+APPLICANT: Final = "applicant"
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """An actor: the applicant, or the number-th official of a post, at a level and in a role where these are said."""
+
+    post: str
+    number: int = 1
+    level: str | None = None
+    role: str | None = None
+
+    @property
+    def is_applicant(self) -> bool:
+        """Whether this is the applicant, not an official."""
+        return self.post == APPLICANT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompleteStep:
+    """`<step> <outcome> [with {json}] [because <reason>]`."""
+
+    step: str
+    outcome: str
+    reason: str | None = None
+    form: dict[str, Any] | None = None
+    papers: tuple[str, ...] = ()
+    kind: Literal["complete"] = "complete"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimStep:
+    """`claim <step>`."""
+
+    step: str
+    kind: Literal["claim"] = "claim"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseStep:
+    """`release <step>`."""
+
+    step: str
+    kind: Literal["release"] = "release"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskSupplement:
+    """`supplement <step> because <reason>`."""
+
+    step: str
+    reason: str
+    papers: tuple[str, ...] = ()
+    kind: Literal["ask_supplement"] = "ask_supplement"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeSupplement:
+    """`receive supplement`."""
+
+    papers: tuple[str, ...] = ()
+    kind: Literal["take_supplement"] = "take_supplement"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignTheApology:
+    """`sign apology until <day> because <reason>`."""
+
+    return_on: date
+    reason: str
+    kind: Literal["sign_apology"] = "sign_apology"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeBack:
+    """`withdraw because <reason>`."""
+
+    reason: str
+    kind: Literal["take_back"] = "take_back"
+
+
+Deed = CompleteStep | ClaimStep | ReleaseStep | AskSupplement | TakeSupplement | SignTheApology | TakeBack
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One line of a scenario: when (local clock, to the minute), who, what, and the rule that must refuse it."""
+
+    at: datetime
+    who: Who
+    deed: Deed
+    refused: str | None = None
+
+
+def parse_act(value: Value) -> Act:
+    """Read an act; raises `Mistake` for anything else.
+
+    It is text or a mapping with one entry: `<minute>  <who>: <words>`, the words being text or, where they need a form,
+    papers or a refusal, `{do: <words>, because: <reason>, with: <form>, papers: [<id>, …], refused: <Rule>}`.
+    """
+    if isinstance(value, str):
+        head, colon, words = value.partition(": ")
+        return _act(head, words.strip(), {}) if colon else _wrong(f"'{value}' does not say who does what")
+    if not isinstance(value, dict) or len(value) != 1:
+        _wrong("an act is one line")
+    ((head, told),) = value.items()
+    if isinstance(told, dict):
+        return _act(head, _words(told), told)
+    return _act(head, told, {}) if isinstance(told, str) else _wrong("the act does not say what is done")
+
+
+def parse_minute(text: str) -> datetime:
+    """Read `YYYY-MM-DD HH:MM`, a minute on the office's clock; raises `Mistake` for anything else."""
+    try:
+        return datetime.fromisoformat(text) if _MINUTE.fullmatch(text) else _no_minute(text)
+    except ValueError:
+        _no_minute(text)
+
+
+def split_minute(text: str) -> tuple[datetime, str]:
+    """Read a minute and the words after it; raises `Mistake` where there is no minute."""
+    return parse_minute(text[:16]), text[16:].strip()
+
+
+_MINUTE: Final = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}")
+_WHO: Final = re.compile(
+    r"(?P<post>[a-z]+(?: [a-z]+)*?)(?: (?P<number>[1-9]))?(?: ?@ ?(?P<level>[a-z]+)(?:/(?P<role>[a-z]+(?:-[a-z]+)*))?)?"
+)
+_NAME: Final = r"[a-z][a-z0-9_]{0,39}"
+_BECAUSE: Final = r"(?: because (?P<reason>.+))?"
+_WORDS: Final = {
+    "claim": re.compile(rf"claim (?P<step>{_NAME})"),
+    "release": re.compile(rf"release (?P<step>{_NAME})"),
+    "ask_supplement": re.compile(rf"supplement (?P<step>{_NAME}){_BECAUSE}"),
+    "take_supplement": re.compile(r"receive supplement"),
+    "sign_apology": re.compile(rf"sign apology until (?P<day>\S+){_BECAUSE}"),
+    "take_back": re.compile(rf"withdraw{_BECAUSE}"),
+    "complete": re.compile(rf"(?P<step>{_NAME}) (?P<outcome>{_NAME})(?: with (?P<form>\{{.*?\}}))?{_BECAUSE}"),
+}
+
+
+def _act(head: str, words: str, told: dict[str, Value]) -> Act:
+    at, name = split_minute(head)
+    who = _WHO.fullmatch(name)
+    if who is None:
+        _wrong(f"'{name}' does not say who acts")
+    deed = _deed(words, told)
+    actor = Who(who["post"], int(who["number"] or 1), who["level"], who["role"])
+    return Act(at, actor, deed, _text_or_none(told, "refused"))
+
+
+def _words(told: dict[str, Value]) -> str:
+    unknown = sorted(set(told) - {"do", "because", "with", "papers", "refused"})
+    if unknown:
+        _wrong(f"'{unknown[0]}' is not a part of an act")
+    words = told.get("do")
+    return words if isinstance(words, str) else _wrong("the act does not say what is done ('do:')")
+
+
+def _deed(words: str, told: dict[str, Value]) -> Deed:
+    said = next((found for kind in _WORDS if (found := _said(kind, words))), None)
+    if said is None:
+        _wrong(f"'{words}' is not an act")
+    reason = _text_or_none(told, "because") or said.get("reason", "")
+    papers = _papers(told)
+    match said["kind"]:
+        case "claim":
+            return ClaimStep(step=said["step"])
+        case "release":
+            return ReleaseStep(step=said["step"])
+        case "ask_supplement":
+            return AskSupplement(step=said["step"], reason=reason, papers=papers)
+        case "take_supplement":
+            return TakeSupplement(papers=papers)
+        case "sign_apology":
+            return SignTheApology(return_on=_day(said["day"]), reason=reason)
+        case "take_back":
+            return TakeBack(reason=reason)
+    form = _form(told, said.get("form"))
+    return CompleteStep(step=said["step"], outcome=said["outcome"], reason=reason or None, form=form, papers=papers)
+
+
+def _said(kind: str, words: str) -> dict[str, str] | None:
+    """The parts of the words, with their kind, where they are of that kind."""
+    found = _WORDS[kind].fullmatch(words)
+    return {"kind": kind, **{key: part for key, part in found.groupdict().items() if part}} if found else None
+
+
+def _form(told: dict[str, Value], inline: str | None) -> dict[str, Any] | None:
+    form: object = as_json(told.get("with"))
+    if inline is not None:
+        try:
+            form = json.loads(inline)
+        except ValueError:
+            _wrong(f"'{inline}' is not JSON")
+    if form is not None and not isinstance(form, dict):
+        _wrong("a step's form is a mapping")
+    return form
+
+
+def _papers(told: dict[str, Value]) -> tuple[str, ...]:
+    papers = told.get("papers", [])
+    if not isinstance(papers, list) or not all(isinstance(paper, str) for paper in papers):
+        _wrong("'papers' is not a list of ids")
+    return tuple(str(paper) for paper in papers)
+
+
+def _text_or_none(told: dict[str, Value], key: str) -> str | None:
+    value = told.get(key)
+    return value if value is None or isinstance(value, str) else _wrong(f"'{key}' is not text")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        _wrong(f"'{text}' is not a day")
+
+
+def _no_minute(text: str) -> NoReturn:
+    raise Mistake(Code.SCENARIO_LINE, f"'{text}' is not a minute", "begin with for example '2026-03-02 10:00'")
+
+
+def _wrong(wrong: str) -> NoReturn:
+    mend = "write for example '2026-03-02 10:00  receptionist: intake accept'"
+    raise Mistake(Code.SCENARIO_LINE, wrong, mend)

@@ -1,0 +1,98 @@
+"""Findings: what is wrong with a definition, where it stands, and how to mend it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """The stable name of each kind of finding; never renamed once released."""
+
+    NOT_UTF_8 = "not-utf-8"
+    NOT_YAML = "not-yaml"
+    TOO_BIG = "too-big"
+    TOO_DEEP = "too-deep"
+    TOO_MANY_NODES = "too-many-nodes"
+    EMPTY = "empty"
+    ANCHOR = "anchor"
+    TAG = "tag"
+    SEVERAL_DOCUMENTS = "several-documents"
+    DUPLICATE_KEY = "duplicate-key"
+    KEY_NOT_TEXT = "key-not-text"
+    NOT_A_DATE = "not-a-date"
+
+    UNREADABLE = "unreadable"
+    FILE_NAME = "file-name"
+    VERSION_MISMATCH = "version-mismatch"
+    DUPLICATE_VERSION = "duplicate-version"
+
+    UNKNOWN_KEY = "unknown-key"
+    MISSING_KEY = "missing-key"
+    CODE_NOT_TEXT = "code-not-text"
+    NOT_TEXT = "not-text"
+    WRONG_TYPE = "wrong-type"
+    WRONG_VALUE = "wrong-value"
+    NOT_A_NAME = "not-a-name"
+    NOT_A_TERM = "not-a-term"
+    NOT_AN_ASSIGNEE = "not-an-assignee"
+    NOT_A_TARGET = "not-a-target"
+    NOT_AN_INSTANT = "not-an-instant"
+    NOT_ONE_WAY = "not-one-way"
+
+    UNKNOWN_STEP = "unknown-step"
+    UNREACHABLE_STEP = "unreachable-step"
+    NO_END = "no-end"
+    RESERVED_STEP = "reserved-step"
+    LONGER_THAN_LIMIT = "longer-than-limit"
+    WARNING_TOO_EARLY = "warning-too-early"
+    APOLOGY_TOO_EARLY = "apology-too-early"
+    CALENDAR_TOO_SHORT = "calendar-too-short"
+    EFFECT_REVERSED = "effect-reversed"
+    UNKNOWN_PLACE = "unknown-place"
+    UNKNOWN_POST = "unknown-post"
+    FIRST_STEP_ELSEWHERE = "first-step-elsewhere"
+    NOT_BY_UNKNOWN = "not-by-unknown"
+    NOT_BY_LATER = "not-by-later"
+    NOT_BY_NOBODY = "not-by-nobody"
+    NO_SUCH_SUPERIOR = "no-such-superior"
+    TOO_MANY_EXTENSIONS = "too-many-extensions"
+    TOO_MANY_SUPPLEMENTS = "too-many-supplements"
+    NOT_A_SCHEMA = "not-a-schema"
+    REMOTE_REFERENCE = "remote-reference"
+    CONDITION = "condition"
+    DUPLICATE_PAPER = "duplicate-paper"
+
+    SCENARIO_LINE = "scenario-line"
+    SCENARIO_ORDER = "scenario-order"
+    SCENARIO_TITLE = "scenario-title"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A place in a file; lines and columns count from 1, columns in characters."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        """The place as editors and compilers write it, `file:line:column`."""
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong: its code, its place, a sentence on what is wrong and one on how to mend it."""
+
+    code: Code
+    place: Place
+    wrong: str
+    mend: str
+
+    def __str__(self) -> str:
+        """The finding on one line, `file:line:column: code: Wrong. Mend.`, as editors and CI recognise it."""
+        return f"{self.place}: {self.code}: {_sentence(self.wrong)} {_sentence(self.mend)}"
+
+
+def _sentence(text: str) -> str:
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "?", "!")) else f"{text}."

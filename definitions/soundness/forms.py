@@ -1,0 +1,61 @@
+"""Forms and papers: each form's schema is one, and each condition on a paper can be computed over it."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from definitions import conditions
+from definitions.findings import Code, Finding
+from definitions.forms import check_schema
+from definitions.procedure import JsonSchema, Paper, Procedure
+from definitions.strict_yaml import Path, Positions
+
+
+def findings(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
+    """What is wrong with the forms, and with the papers."""
+    found = tuple(_schema(procedure.receive.form, positions, ("receive", "form")))
+    yield from found
+    for step_id, step in procedure.steps.items():
+        if step.form is not None:
+            yield from _schema(step.form, positions, ("steps", step_id, "form"))
+    yield from _duplicates(procedure.receive.papers, positions)
+    if not found:
+        yield from _conditions(procedure, positions)
+
+
+def _schema(schema: JsonSchema, positions: Positions, path: Path) -> Iterator[Finding]:
+    mistake = check_schema(schema)
+    if mistake is not None and mistake.remote:
+        mend = "write the schema out here, and let references begin with '#'"
+        yield Finding(Code.REMOTE_REFERENCE, positions.of(*path, *mistake.path), mistake.wrong, mend)
+    elif mistake is not None:
+        mend = "write a JSON Schema (draft 2020-12)"
+        yield Finding(Code.NOT_A_SCHEMA, positions.of(*path, *mistake.path), mistake.wrong, mend)
+    elif schema.get("type") != "object":
+        place = positions.of(*path, "type")
+        yield Finding(
+            Code.NOT_A_SCHEMA, place, "a form is a group of fields", "write 'type: object' with 'properties:'"
+        )
+
+
+def _duplicates(papers: tuple[Paper, ...], positions: Positions) -> Iterator[Finding]:
+    seen = Counter[str]()
+    for number, paper in enumerate(papers):
+        seen[paper.id] += 1
+        if seen[paper.id] > 1:
+            place = positions.of("receive", "papers", number, "id")
+            yield Finding(
+                Code.DUPLICATE_PAPER, place, f"there is another paper '{paper.id}'", "give it an id of its own"
+            )
+
+
+def _conditions(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
+    for number, paper in enumerate(procedure.receive.papers):
+        if isinstance(paper.required, bool):
+            continue
+        try:
+            conditions.compile(paper.required, procedure.receive.form)
+        except conditions.NotACondition as mistake:
+            place = positions.of("receive", "papers", number, "required")
+            wrong = f"'{paper.required}' is not a condition: at character {mistake.column}, {mistake.wrong}"
+            mend = "write a comparison of the form's fields, such as 'form.mandated' or 'form.age >= 18'"
+            yield Finding(Code.CONDITION, place, wrong, mend)

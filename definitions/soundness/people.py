@@ -1,0 +1,174 @@
+"""People: whoever a definition names exists at that level, and can do what it asks without doing it twice."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from definitions.directory import DESK, HEAD, Directory, Office
+from definitions.findings import Code, Finding
+from definitions.procedure import RECEIVING_DESK, Assignee, Procedure, Rung, Scope, Step, Target
+from definitions.soundness.ways import arrivals
+from definitions.strict_yaml import Path, Positions
+
+_ONE_PERSON: Final = frozenset({HEAD, "chair"})
+"""Posts that one person holds in any office."""
+
+
+def findings(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
+    """What is wrong without looking into any directory."""
+    first = procedure.steps[procedure.first]
+    if _place(first.who, procedure) != _desk(procedure):
+        wrong = f"the first step is taken at {first.who.place}, but the dossier is received at {_desk(procedure)}"
+        mend = f"write 'receptionist @ {_desk(procedure)}', or correct 'receive.at'"
+        yield Finding(Code.FIRST_STEP_ELSEWHERE, positions.of("steps", procedure.first, "who"), wrong, mend)
+    for step_id, step in procedure.steps.items():
+        for number, other in enumerate(step.not_by):
+            yield from _not_by(procedure, positions, (step_id, number), other)
+
+
+def findings_in(directory: Directory, procedure: Procedure, positions: Positions) -> Iterator[Finding]:
+    """What the directory does not have, among its offices of the days on which the version is in effect."""
+    offices = _Offices(directory, procedure)
+    if not offices.at(_desk(procedure)):
+        wrong = f"the directory has no receiving desk at level '{procedure.receive.at}'"
+        place = positions.of("receive", "at")
+        yield Finding(Code.UNKNOWN_PLACE, place, wrong, f"write one of: {', '.join(offices.levels())}")
+        return
+    for step_id, step in procedure.steps.items():
+        yield from _assignee(offices, procedure, positions, step_id)
+        yield from _rungs(offices, positions, ("steps", step_id, "escalate"), (step.escalate, [step]))
+    counted = [step for step in procedure.steps.values() if step.counts]
+    yield from _rungs(offices, positions, ("time", "escalate"), (procedure.time.escalate, counted))
+    yield from _signer(offices, positions, counted)
+
+
+class _Offices:
+    """The offices that a version may meet: those whose days overlap the days of its effect."""
+
+    def __init__(self, directory: Directory, procedure: Procedure) -> None:
+        self.procedure = procedure
+        self.by_code = {office.code: office for office in directory.offices}
+        effect = procedure.effective
+        self.met = [
+            office
+            for office in directory.offices
+            if (effect.until is None or office.valid_from <= effect.until)
+            and (office.valid_to is None or office.valid_to >= effect.from_)
+        ]
+
+    def at(self, place: str) -> list[Office]:
+        """The offices at a place."""
+        return [office for office in self.met if f"{office.level}/{office.role}" == place]
+
+    def of(self, steps: Iterable[Step]) -> list[Office]:
+        """The offices that may hold a dossier in these steps, each once."""
+        places = dict.fromkeys(_place(step.who, self.procedure) for step in steps)
+        return [office for place in places for office in self.at(place)]
+
+    def levels(self) -> tuple[str, ...]:
+        """The levels that have a desk."""
+        return tuple(dict.fromkeys(office.level for office in self.met if office.role == DESK))
+
+    def places(self) -> tuple[str, ...]:
+        """Every place there is."""
+        return tuple(sorted({f"{office.level}/{office.role}" for office in self.met}))
+
+    def has(self, post: str, office: Office | None) -> bool:
+        """Whether an office, or one above it, has a post."""
+        while office is not None:
+            if office.post(post) is not None:
+                return True
+            office = self.above(office)
+        return False
+
+    def above(self, office: Office) -> Office | None:
+        """The next office up the line."""
+        return self.by_code[office.parent] if office.parent else None
+
+
+def _assignee(offices: _Offices, procedure: Procedure, positions: Positions, step_id: str) -> Iterator[Finding]:
+    step = procedure.steps[step_id]
+    place, at = positions.of("steps", step_id, "who"), _place(step.who, procedure)
+    found = offices.at(at)
+    if not found:
+        mend = f"write one of: {', '.join(offices.places())}"
+        yield Finding(Code.UNKNOWN_PLACE, place, f"the directory has no office at {at}", mend)
+    without = next((office for office in found if office.post(step.who.post) is None), None)
+    if without is not None:
+        wrong = f"{without.name} ({without.code}) has no post '{step.who.post}'"
+        yield Finding(Code.UNKNOWN_POST, place, wrong, f"write one of: {', '.join(without.posts)}")
+        return
+    for number, other_id in enumerate(step.not_by):
+        other = procedure.steps.get(other_id)
+        if other is None or _place(other.who, procedure) != at or not found:
+            continue
+        ours, theirs = found[0].post(step.who.post), found[0].post(other.who.post)
+        if ours == theirs == found[0].head and ours not in _ONE_PERSON:
+            yield _nobody(positions, (step_id, number), other_id)
+
+
+def _rungs(
+    offices: _Offices, positions: Positions, path: Path, told: tuple[tuple[Rung, ...], list[Step]]
+) -> Iterator[Finding]:
+    rungs, steps = told
+    holders = offices.of(steps)
+    for number, rung in enumerate(rungs):
+        for position, target in enumerate(rung.to):
+            without = next(_without(offices, target, holders), None)
+            if without is not None:
+                at = f"at and above {without.name} ({without.code})"
+                wrong = f"{at} nobody is '{target.post}', so '{target}' tells nobody"
+                mend = "name a post that is held there or further up the line"
+                place = positions.of(*path, number, "to", position)
+                yield Finding(Code.NO_SUCH_SUPERIOR, place, wrong, mend)
+
+
+def _without(offices: _Offices, target: Target, holders: list[Office]) -> Iterator[Office]:
+    """The offices from which the target cannot be found."""
+    match target.scope:
+        case Scope.HOLDER:
+            return (office for office in holders if not offices.has(target.post, office))
+        case Scope.SUPERIOR:
+            return (office for office in holders if not offices.has(target.post, offices.above(office)))
+        case Scope.DESK:
+            desks = offices.at(_desk(offices.procedure))
+            return (office for office in desks if not offices.has(target.post, office))
+
+
+def _signer(offices: _Offices, positions: Positions, counted: list[Step]) -> Iterator[Finding]:
+    post = offices.procedure.time.apology.signed_by
+    without = next((office for office in offices.of(counted) if not offices.has(post, office)), None)
+    if without is not None:
+        wrong = f"at and above {without.name} ({without.code}) nobody is '{post}', so nobody could sign the apology"
+        place = positions.of("time", "apology", "signed_by")
+        yield Finding(
+            Code.UNKNOWN_POST, place, wrong, "name a post of every office that holds the dossier, such as head"
+        )
+
+
+def _not_by(procedure: Procedure, positions: Positions, at: tuple[str, int], other_id: str) -> Iterator[Finding]:
+    step_id, number = at
+    place = positions.of("steps", step_id, "not_by", number)
+    other = procedure.steps.get(other_id)
+    if other is None:
+        mend = f"write one of: {', '.join(procedure.steps)}"
+        yield Finding(Code.NOT_BY_UNKNOWN, place, f"there is no step '{other_id}'", mend)
+    elif other_id == step_id or step_id not in arrivals(procedure, other_id):
+        wrong = f"'{other_id}' does not come before '{step_id}', so nobody has done it yet"
+        yield Finding(Code.NOT_BY_LATER, place, wrong, "name an earlier step, or take it out")
+    elif other.who == procedure.steps[step_id].who and other.who.post in _ONE_PERSON:
+        yield _nobody(positions, at, other_id)
+
+
+def _nobody(positions: Positions, at: tuple[str, int], other_id: str) -> Finding:
+    step_id, number = at
+    wrong = f"one person holds this post and has done '{other_id}' too, so nobody could take the step"
+    mend = "give one of the two steps to another post"
+    return Finding(Code.NOT_BY_NOBODY, positions.of("steps", step_id, "not_by", number), wrong, mend)
+
+
+def _desk(procedure: Procedure) -> str:
+    return f"{procedure.receive.at}/{DESK}"
+
+
+def _place(who: Assignee, procedure: Procedure) -> str:
+    return _desk(procedure) if who.place == RECEIVING_DESK else who.place

@@ -1,0 +1,259 @@
+"""Strict YAML: one document of plain values with the place of each, read in bounded time and never by surprise."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, NoReturn, Protocol
+
+import yaml
+from yaml import CSafeLoader, events
+
+from definitions.findings import Code, Finding, Place
+
+MAX_BYTES: Final = 1_000_000
+MAX_DEPTH: Final = 40
+MAX_NODES: Final = 20_000
+
+Scalar = bool | int | float | str | date | None
+Value = Scalar | list["Value"] | dict[str, "Value"]
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """Where each value of a document stands, and each key."""
+
+    file: str
+    values: Mapping[Path, Place] = field(default_factory=dict)
+    keys: Mapping[Path, Place] = field(default_factory=dict)
+
+    def of(self, *path: str | int) -> Place:
+        """The place of the value at that path, or of the nearest value around it."""
+        known = next((path[:length] for length in range(len(path), -1, -1) if path[:length] in self.values), ())
+        return self.values.get(known, Place(self.file))
+
+    def key(self, *path: str | int) -> Place:
+        """The place of the key that leads to that path; of the value around it where there is no such key."""
+        known = next((path[:length] for length in range(len(path), 0, -1) if path[:length] in self.values), ())
+        return self.keys.get(known) or self.of(*known)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a text says: its value (None where it cannot be read), the places, and the findings."""
+
+    value: Value
+    positions: Positions
+    findings: tuple[Finding, ...]
+
+
+def read(text: bytes, file: str) -> Document:
+    """Read one YAML document; whatever is wrong is a finding, nothing raises.
+
+    Only `true`/`false` are booleans, only digits are numbers, only YYYY-MM-DD is a date; all else is text.
+    Anchors, aliases, tags, further documents, duplicate keys and keys that are not text are findings.
+    """
+    reading = _Reading(file)
+    decoded = reading.decode(text)
+    value = reading.document(decoded) if decoded is not None else None
+    fatal = bool(reading.findings) and not reading.complete
+    return Document(None if fatal else value, Positions(file, reading.values, reading.keys), tuple(reading.findings))
+
+
+def as_json(value: Value) -> Value:
+    """The same value as JSON has it: days are text (`2026-03-02`). For what a schema describes: forms, and schemas."""
+    match value:
+        case date():
+            return value.isoformat()
+        case list():
+            return [as_json(item) for item in value]
+        case dict():
+            return {key: as_json(item) for key, item in value.items()}
+        case _:
+            return value
+
+
+class _Mark(Protocol):
+    """What the Python and the C parser's marks have in common; both count from 0."""
+
+    line: int
+    column: int
+
+
+class _Stop(Exception):
+    """The rest of the text is not to be read."""
+
+
+class _Reading:
+    """One pass over the parser's events, keeping places and findings."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.values: dict[Path, Place] = {}
+        self.keys: dict[Path, Place] = {}
+        self.findings: list[Finding] = []
+        self.nodes = 0
+        self.complete = False
+
+    def decode(self, text: bytes) -> str | None:
+        """The text as characters, or None with a finding."""
+        if len(text) > MAX_BYTES:
+            self._find(
+                Code.TOO_BIG, Place(self.file), f"the file has {len(text):,} bytes", f"keep it under {MAX_BYTES:,}"
+            )
+            return None
+        try:
+            return text.decode("utf-8")
+        except UnicodeDecodeError as error:
+            before = text[: error.start]
+            column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+            place = Place(self.file, before.count(b"\n") + 1, column)
+            self._find(Code.NOT_UTF_8, place, "the file is not UTF-8 text", "save it as UTF-8 (Unicode)")
+            return None
+
+    def document(self, text: str) -> Value:
+        """The one document of the text."""
+        try:
+            stream = yaml.parse(text, Loader=CSafeLoader)
+            value = self._documents(stream)
+        except _Stop:
+            return None
+        except yaml.MarkedYAMLError as error:
+            problem = error.problem or "it cannot be parsed"
+            mend = "mend the notation here or just before"
+            self._find(Code.NOT_YAML, self._place(error.problem_mark), f"this is not YAML: {problem}", mend)
+            return None
+        except yaml.YAMLError as error:
+            wrong = f"this is not YAML: {_first_line(error)}"
+            self._find(Code.NOT_YAML, Place(self.file), wrong, "save it as plain text")
+            return None
+        self.complete = True
+        return value
+
+    def _documents(self, stream: Iterator[yaml.Event]) -> Value:
+        value: Value = None
+        seen = 0
+        for event in stream:
+            if isinstance(event, events.DocumentStartEvent):
+                seen += 1
+                if seen > 1:
+                    self._stop(
+                        Code.SEVERAL_DOCUMENTS, event, "a second document begins here", "put it into a file of its own"
+                    )
+                value = self._node(next(stream), stream, ())
+        if seen == 0:
+            self._find(Code.EMPTY, Place(self.file), "the file is empty", "write the definition into it")
+        return value
+
+    def _node(self, event: yaml.Event, stream: Iterator[yaml.Event], path: Path) -> Value:
+        self._admit(event, path)
+        self.values[path] = self._place(event.start_mark)
+        match event:
+            case events.ScalarEvent():
+                return self._scalar(event)
+            case events.SequenceStartEvent():
+                return self._sequence(stream, path)
+            case _:
+                return self._mapping(stream, path)
+
+    def _admit(self, event: yaml.Event, path: Path) -> None:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            self._stop(Code.TOO_MANY_NODES, event, f"there are more than {MAX_NODES:,} values", "split the file")
+        if len(path) > MAX_DEPTH:
+            self._stop(Code.TOO_DEEP, event, f"this is nested more than {MAX_DEPTH} deep", "write it flatter")
+        if isinstance(event, events.AliasEvent) or getattr(event, "anchor", None):
+            self._stop(
+                Code.ANCHOR,
+                event,
+                "anchors (&) and aliases (*) are not allowed",
+                "write the value out, or quote the text",
+            )
+        if getattr(event, "tag", None):
+            self._stop(Code.TAG, event, "tags (!) are not allowed", "leave the tag out, or quote the text")
+
+    def _sequence(self, stream: Iterator[yaml.Event], path: Path) -> Value:
+        items: list[Value] = []
+        for event in stream:
+            if isinstance(event, events.SequenceEndEvent):
+                break
+            items.append(self._node(event, stream, (*path, len(items))))
+        return items
+
+    def _mapping(self, stream: Iterator[yaml.Event], path: Path) -> Value:
+        entries: dict[str, Value] = {}
+        for event in stream:
+            if isinstance(event, events.MappingEndEvent):
+                break
+            key = self._key(event, path)
+            inner = (*path, key)
+            if key in entries:
+                self._find(
+                    Code.DUPLICATE_KEY,
+                    self._place(event.start_mark),
+                    f"'{key}' is written twice",
+                    "keep one of the two",
+                )
+            self.keys[inner] = self._place(event.start_mark)
+            entries[key] = self._node(next(stream), stream, inner)
+        return entries
+
+    def _key(self, event: yaml.Event, path: Path) -> str:
+        self._admit(event, path)
+        if not isinstance(event, events.ScalarEvent):
+            mend = "write one word before the colon; quote text that has { or ["
+            self._stop(Code.KEY_NOT_TEXT, event, "a key is a list or a mapping", mend)
+        if event.implicit[0] and not isinstance(_plain(event.value), str):
+            self._find(
+                Code.KEY_NOT_TEXT,
+                self._place(event.start_mark),
+                f"the key {event.value} is not text",
+                "put it in quotes",
+            )
+        return str(event.value)
+
+    def _scalar(self, event: events.ScalarEvent) -> Value:
+        if not event.implicit[0]:
+            return str(event.value)
+        try:
+            return _plain(event.value)
+        except ValueError:
+            wrong = f"{event.value} is not a day of the calendar"
+            self._find(
+                Code.NOT_A_DATE,
+                self._place(event.start_mark),
+                wrong,
+                "write an existing day as YYYY-MM-DD, or quote the text",
+            )
+            return str(event.value)
+
+    def _place(self, mark: _Mark | None) -> Place:
+        return Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file)
+
+    def _find(self, code: Code, place: Place, wrong: str, mend: str) -> None:
+        self.findings.append(Finding(code, place, wrong, mend))
+
+    def _stop(self, code: Code, event: yaml.Event, wrong: str, mend: str) -> NoReturn:
+        self._find(code, self._place(event.start_mark), wrong, mend)
+        raise _Stop
+
+
+_WHOLE: Final = re.compile(r"-?(0|[1-9][0-9]{0,14})")
+_FRACTION: Final = re.compile(r"-?(0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WORDS: Final[Mapping[str, bool | None]] = {"true": True, "false": False, "null": None, "~": None, "": None}
+
+
+def _plain(text: str) -> Scalar:
+    if text in _WORDS:
+        return _WORDS[text]
+    if _WHOLE.fullmatch(text):
+        return int(text)
+    if _FRACTION.fullmatch(text):
+        return float(text)
+    return date.fromisoformat(text) if _DAY.fullmatch(text) else text
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0]

@@ -1,0 +1,88 @@
+"""Terms: lengths of official time, as a definition writes them (`15 working days`, `4 working hours`, `same day`)."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Final, Self
+
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+
+MINUTES_AN_HOUR: Final = 60
+LONGEST: Final = 10_000
+"""No statutory limit is longer than this many of any unit; a longer one is a slip of the keyboard."""
+
+
+class Unit(StrEnum):
+    """What a term counts in."""
+
+    WORKING_DAYS = "working days"
+    WORKING_HOURS = "working hours"
+    DAYS = "days"
+    SAME_DAY = "same day"
+
+
+class NotATerm(ValueError):
+    """The text is not a length of official time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A length of official time: `amount` of `unit`; `same day` has the amount 0."""
+
+    amount: int
+    unit: Unit
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `n working days | n working hours | n days | same day`; raises `NotATerm` for anything else."""
+        if text.strip() == Unit.SAME_DAY:
+            return cls(0, Unit.SAME_DAY)
+        found = _TERM.fullmatch(text.strip())
+        if found is None or not 0 < int(found["amount"]) <= LONGEST:
+            raise NotATerm(
+                f"'{text}' is not a term; write '15 working days', '4 working hours', '12 days' or 'same day'"
+            )
+        return cls(int(found["amount"]), _UNITS[found["unit"]])
+
+    def __str__(self) -> str:
+        """The canonical text, which `parse` reads back."""
+        if self.unit is Unit.SAME_DAY:
+            return str(self.unit)
+        return f"{self.amount} {self.unit.removesuffix('s') if self.amount == 1 else self.unit}"
+
+    def vietnamese(self) -> str:
+        """The length as a citizen reads it, such as `15 ngày làm việc`."""
+        if self.unit is Unit.SAME_DAY:
+            return _VIETNAMESE[self.unit]
+        return f"{self.amount:02d} {_VIETNAMESE[self.unit]}"
+
+
+_TERM: Final = re.compile(r"(?P<amount>\d{1,5}) +(?P<unit>working days?|working hours?|days?)")
+_UNITS: Final = {
+    f"{unit.removesuffix('s')}{plural}": unit
+    for unit in (Unit.WORKING_DAYS, Unit.WORKING_HOURS, Unit.DAYS)
+    for plural in ("", "s")
+}
+_VIETNAMESE: Final = {
+    Unit.WORKING_DAYS: "ngày làm việc",
+    Unit.WORKING_HOURS: "giờ làm việc",
+    Unit.DAYS: "ngày",
+    Unit.SAME_DAY: "trong ngày",
+}
+
+
+def _term(value: object) -> Term:
+    if isinstance(value, Term):
+        return value
+    if isinstance(value, str):
+        return Term.parse(value)
+    raise NotATerm("a term is text, for example '15 working days'")
+
+
+TermText = Annotated[
+    Term,
+    BeforeValidator(_term),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema({"type": "string", "pattern": r"^(\d{1,5} +(working days?|working hours?|days?)|same day)$"}),
+]
+"""A term inside a pydantic model: read from its text and written as it."""

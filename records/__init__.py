@@ -1,0 +1,1 @@
+"""What is kept in SQL: tables, the database, and one module of queries per noun."""

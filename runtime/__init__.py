@@ -1,0 +1,1 @@
+"""How processes start: settings, secrets, logs, traces, the connection to Temporal, and their supervision."""

@@ -1,0 +1,55 @@
+"""Claims: the folder and the ports that a start takes for itself, refused when they are not to be had."""
+
+import errno
+import fcntl
+import os
+import socket
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from runtime.refusals import StartRefused
+
+
+@contextmanager
+def claim_folder(folder: Path) -> Iterator[None]:
+    """Hold a folder, made if missing, for this process alone; raises `StartRefused` when another has it.
+
+    The claim ends with the process, however that ends.
+    """
+    lock = folder / "lock"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise StartRefused(f"The folder {folder} cannot be written: {error.strerror}.") from error
+    with closing(os.fdopen(descriptor, "r+")) as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise StartRefused(f"Already running in {folder} (process {file.read().strip()}).") from error
+        file.truncate()
+        file.write(str(os.getpid()))
+        file.flush()
+        yield
+
+
+def refuse_taken_ports(ports: Mapping[str, int], host: str = "127.0.0.1") -> None:
+    """Raise `StartRefused` for the first port in use; each is named by the setting that chooses it."""
+    for setting, port in ports.items():
+        fault = _fault_of_binding(host, port)
+        if fault == errno.EADDRINUSE:
+            raise StartRefused(f"Port {port} is in use; choose another with {setting}.")
+        if fault:
+            raise StartRefused(f"Port {port} ({setting}) cannot be opened: {os.strerror(fault)}.")
+
+
+def _fault_of_binding(host: str, port: int) -> int:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            return error.errno or errno.EIO
+    return 0

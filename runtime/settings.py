@@ -1,0 +1,152 @@
+"""Settings: the only reader of the environment, where every variable begins with LIENTHONG_."""
+
+import ipaddress
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Self
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from runtime.refusals import StartRefused
+
+PREFIX = "LIENTHONG_"
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+
+
+class Mode(StrEnum):
+    """Whether one command starts everything on this machine, or the parts run where an operator puts them."""
+
+    EMBEDDED = "embedded"
+    PRODUCTION = "production"
+
+
+class LogFormat(StrEnum):
+    """How log lines are written."""
+
+    JSON = "json"
+    CONSOLE = "console"
+
+
+class LogLevel(StrEnum):
+    """The least important log line still written."""
+
+    DEBUG = "DEBUG"
+    INFO = "INFO"
+    WARNING = "WARNING"
+    ERROR = "ERROR"
+
+
+class Settings(BaseSettings):
+    """What an operator may set; each field is read from LIENTHONG_ and its name in capitals."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid", hide_input_in_errors=True
+    )
+
+    mode: Mode = Mode.EMBEDDED
+    data: Annotated[Path, AfterValidator(Path.absolute)] = Field(default=Path("var"), validate_default=True)
+    """The folder of everything kept on this machine; made absolute."""
+
+    api_host: str = "127.0.0.1"
+    api_port: Port = 8787
+    public_url: str = Field(default_factory=lambda known: f"http://{known['api_host']}:{known['api_port']}")
+    """Where people reach the system; printed on letters."""
+
+    temporal_port: Port = 7733
+    temporal_ui_port: Port = 8733
+    temporal_address: str = Field(default_factory=lambda known: f"127.0.0.1:{known['temporal_port']}")
+    temporal_namespace: str = "lienthong"
+    temporal_task_queue: str = "dossiers"
+    temporal_tls: bool = False
+    temporal_api_key: SecretStr | None = None
+
+    database_url: str = Field(default_factory=lambda known: f"sqlite:///{known['data'] / 'records.sqlite'}")
+    files_url: str = Field(default_factory=lambda known: (known["data"] / "files").as_uri())
+
+    smtp_host: str | None = None
+    """The mail server for notices; without one they go to the log."""
+    smtp_port: Port = 587
+    smtp_from: str | None = None
+    smtp_user: str | None = None
+    smtp_password: SecretStr | None = None
+
+    rehearsals: bool = Field(default_factory=lambda known: known["mode"] is Mode.EMBEDDED)
+    """Whether dossiers may be lodged as rehearsals (diễn tập)."""
+
+    otlp_endpoint: str | None = None
+    """The base URL of an OpenTelemetry collector; without one traces only number the log lines."""
+    log_level: LogLevel = LogLevel.INFO
+    log_format: LogFormat = LogFormat.JSON
+
+    secrets: Path = Field(default_factory=lambda known: known["data"] / "secrets")
+    """The folder of keys, used for those not given here."""
+    codec_keys: SecretStr | None = None
+    """`id:base64,id:base64`: the keys of what Temporal stores, the one in use first."""
+    token_key: SecretStr | None = None
+    """Base64 of the key that signs bearer tokens."""
+
+    @model_validator(mode="after")
+    def _embedded_stays_on_this_machine(self) -> Self:
+        hosts = {"api_host": self.api_host, "temporal_address": self.temporal_address.rpartition(":")[0]}
+        for name, host in hosts.items():
+            if self.mode is Mode.EMBEDDED and not is_loopback(host):
+                raise ValueError(f"{_variable(name)}: embedded mode never leaves this machine, as {host} would")
+        return self
+
+    @model_validator(mode="after")
+    def _mail_has_a_sender(self) -> Self:
+        if self.smtp_host and not self.smtp_from:
+            raise ValueError(f"{_variable('smtp_from')}: mail needs the address it is sent from")
+        return self
+
+    def environment(self) -> dict[str, str]:
+        """The variables that give a child process these settings; secrets it inherits."""
+        chosen = self.model_dump(exclude_unset=True, exclude_none=True)
+        shown = {name: value for name, value in chosen.items() if not isinstance(value, SecretStr)}
+        return {_variable(name): str(value) for name, value in shown.items()}
+
+
+def read_settings(**overrides: Any) -> Settings:  # noqa: ANN401 - pydantic checks them, as it does the environment
+    """The settings of this process; an override that is None counts as not given.
+
+    Raises `StartRefused` naming the first variable that is unknown or wrong.
+    """
+    unknown = sorted(set(_ours_in_environment()) - {_variable(name) for name in Settings.model_fields})
+    if unknown:
+        raise StartRefused(f"{unknown[0]} is no setting.")
+    try:
+        return Settings(**{name: value for name, value in overrides.items() if value is not None})
+    except ValidationError as error:
+        raise StartRefused(_sentence(error.errors(include_url=False, include_input=False)[0])) from None
+
+
+def inherited_environment() -> dict[str, str]:
+    """A copy of this process's whole environment, for a child."""
+    return dict(os.environ)  # noqa: TID251 - here it is read
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address can only be this machine."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _ours_in_environment() -> list[str]:
+    return [name for name in os.environ if name.startswith(PREFIX)]  # noqa: TID251 - here it is read
+
+
+def _variable(field: str) -> str:
+    return PREFIX + field.upper()
+
+
+def _sentence(error: ErrorDetails) -> str:
+    where = "".join(f"{_variable(str(part))}: " for part in error["loc"][:1])
+    return where + error["msg"].removeprefix("Value error, ") + "."

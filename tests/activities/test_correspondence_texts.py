@@ -1,0 +1,91 @@
+"""Notices say what happened, in whole sentences and with nothing left open."""
+
+from datetime import datetime, timedelta, timezone
+from string import Template
+from typing import get_args
+
+import pytest
+from pydantic import TypeAdapter
+
+from activities.notices.contents import (
+    TEXTS,
+    Accepted,
+    ApologyDrafted,
+    Contents,
+    Occasion,
+    SupplementRequested,
+    compose,
+)
+
+AT = datetime(2020, 4, 17, 17, 0, tzinfo=timezone(timedelta(hours=7)))
+ANY_CONTENTS: TypeAdapter[Contents] = TypeAdapter(Contents)
+KINDS: tuple[type[Occasion], ...] = get_args(get_args(Contents)[0])
+
+
+def kind_of(occasion: type[Occasion]) -> str:
+    return str(occasion.model_fields["kind"].default)
+
+
+def example(occasion: type[Occasion]) -> Contents:
+    values = {name: stated(name) for name, field in occasion.model_fields.items() if field.is_required()}
+    return ANY_CONTENTS.validate_python({"kind": kind_of(occasion)} | values)
+
+
+def stated(name: str) -> object:
+    if name.endswith("_at"):
+        return AT
+    if name == "wanted":
+        return ("Giấy ủy quyền", "Bản sao Bằng “Tổ quốc ghi công”")
+    return f"‹{name}›"
+
+
+@pytest.mark.parametrize("occasion", KINDS, ids=kind_of)
+def test_every_occasion_is_worded_and_uses_all_that_it_states(occasion: type[Occasion]) -> None:
+    template = Template((TEXTS / f"{kind_of(occasion)}.txt").read_text(encoding="utf-8"))
+    assert template.is_valid()
+    assert set(template.get_identifiers()) == set(occasion.model_fields) - {"kind"}
+
+
+@pytest.mark.parametrize("occasion", KINDS, ids=kind_of)
+def test_every_notice_names_its_dossier_in_the_subject_and_links_to_it(occasion: type[Occasion]) -> None:
+    text = compose(example(occasion))
+    assert "‹code›" in text.subject
+    assert "‹link›" in text.body
+    assert "$" not in text.subject + text.body
+
+
+def test_no_text_is_without_an_occasion() -> None:
+    assert sorted(path.stem for path in TEXTS.glob("*.txt")) == sorted(kind_of(each) for each in KINDS)
+
+
+def test_acceptance_tells_the_code_and_the_return_date() -> None:
+    accepted = Accepted(
+        code="H57.33.01-200305-0001",
+        procedure="Trợ cấp thờ cúng liệt sĩ",
+        link="https://example.vn/h",
+        addressed_as="Bà",
+        applicant="Nguyễn Thị Bích Thủy",
+        received_at=AT,
+        return_at=AT + timedelta(days=12),
+        return_where="UBND xã Phong Hiền",
+    )
+    text = compose(accepted)
+    assert text.subject == "Đã tiếp nhận hồ sơ H57.33.01-200305-0001"
+    assert text.body.startswith("Kính gửi Bà Nguyễn Thị Bích Thủy,\n")
+    assert "Thời gian hẹn trả kết quả: 17 giờ 00 phút, ngày 29 tháng 4 năm 2020\n" in text.body
+
+
+def test_everything_wanted_is_listed_a_line_each() -> None:
+    text = compose(example(SupplementRequested))
+    assert "\n- Giấy ủy quyền\n- Bản sao Bằng “Tổ quốc ghi công”\n" in text.body
+
+
+def test_whoever_must_sign_is_told_until_when() -> None:
+    text = compose(example(ApologyDrafted))
+    assert text.subject.startswith("[Cần ký]")
+    assert "Hạn ký Phiếu xin lỗi: 17 giờ 00 phút, ngày 17 tháng 4 năm 2020" in text.body
+
+
+def test_a_dollar_that_somebody_typed_stays_a_dollar() -> None:
+    refund = example(SupplementRequested).model_copy(update={"reason": "phí 5$ và $link"})
+    assert "Lý do: phí 5$ và $link" in compose(refund).body

@@ -1,0 +1,291 @@
+"""What dossiers decide is written once, whole, and can be derived again."""
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import reduce
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from temporalio.exceptions import ApplicationError
+from temporalio.testing import ActivityEnvironment
+
+from activities.projection import APOLOGY_TITLE, entry_of
+from activities.rebuild import rebuild
+from activities.register import DIFFERENT_ENTRY, EntriesMissing, Register
+from records import dossiers, entries, lodgings, tables, tasks
+from records.database import Database, RecordsAway, migrate, open_database, reading, writing
+from tests.plays import Told
+from workflows.actors import Official
+from workflows.effects import Writing
+from workflows.machine.events import AnyEvent, Lateness
+from workflows.machine.evolve import evolve
+from workflows.machine.journal import check_chain, event_of
+from workflows.machine.standing import standing
+from workflows.machine.state import State, Status, Task
+from workflows.messages import Message
+
+
+class Turns(Told):
+    """A play, told in UTC as Temporal tells the time, that remembers what each of its turns asks to be written."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.turns: list[Writing] = []
+
+    def tell(self, message: Message, *, actor: Official, now: datetime) -> tuple[AnyEvent, ...]:
+        return super().tell(message, actor=actor, now=now.astimezone(UTC))
+
+    def _enter(self, state: State, events: tuple[AnyEvent, ...]) -> tuple[AnyEvent, ...]:
+        before = len(self.entries)
+        entered = super()._enter(state, events)
+        if len(self.entries) > before:
+            self.turns.append(Writing(entries=self.entries[before:], standing=standing(self.state)))
+        return entered
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    opened = open_database(f"sqlite:///{tmp_path / 'records.sqlite'}")
+    migrate(opened)
+    reserve(opened)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def register(database: Database) -> Register:
+    return Register(database)
+
+
+def reserve(database: Database) -> None:
+    pin = Turns().state.pin
+    claim = lodgings.Claim(
+        key="k",
+        official="o",
+        digest="d",
+        agency="H57.33.09",
+        local_on=date(2026, 3, 2),
+        pin_of=lambda _: pin.model_dump_json(),
+        at=datetime(2026, 3, 2, tzinfo=UTC),
+    )
+    with writing(database) as session:
+        assert lodgings.reserve(session, claim).lodging.code == pin.code
+
+
+def straight() -> Turns:
+    """As far as the province, with a task claimed, released and claimed again."""
+    told = Turns()
+    told.lodge("03-02 08:30").claim("03-02 08:40").release("03-02 08:41").claim("03-02 08:42")
+    told.complete("03-02 10:00", "accept").complete("03-06 10:00", "forward").complete("03-20 09:00", "forward")
+    return told
+
+
+def late() -> Turns:
+    """A supplement, then so much delay that an apology is signed and the dossier late twice; then withdrawn."""
+    told = Turns()
+    told.lodge("03-02 08:30").complete("03-02 10:00", "accept").ask("03-03 09:00").supply("03-10 09:00")
+    told.run_until("04-20 09:00")
+    assert told.state.apology is not None
+    told.sign("04-20 09:30", "2026-05-05").run_until("05-20 09:00").withdraw("05-20 10:00")
+    return told
+
+
+def write(register: Register, told: Turns) -> None:
+    for turn in told.turns:
+        register.write_entries(turn)
+
+
+def rows(database: Database) -> dict[str, list[Any]]:
+    """Everything in the journal and the read model."""
+    with database.reader.connect() as connection:
+        return {
+            table: [tuple(row) for row in connection.execute(text(f"SELECT * FROM {table} ORDER BY 1, 2"))]  # noqa: S608 - our own names
+            for table in ("entries", "dossiers", "tasks")
+        }
+
+
+def dossier(database: Database, code: str) -> tables.Dossier:
+    with reading(database) as session:
+        found = dossiers.one(session, code)
+    assert found is not None
+    return found
+
+
+def test_the_journal_reads_back_as_it_was_decided(register: Register, database: Database) -> None:
+    told = late()
+    write(register, told)
+    with reading(database) as session:
+        kept = tuple(entry_of(row) for row in entries.journal(session, told.state.pin.code))
+    assert kept == told.entries
+    check_chain(kept)
+
+
+def test_a_dossiers_row_says_where_it_stands(register: Register, database: Database) -> None:
+    told = straight()
+    write(register, told)
+    found, state = dossier(database, told.state.pin.code), told.state
+    assert state.clock is not None
+    assert (found.status, found.holder, found.seq) == (state.status, state.holder, state.seq)
+    assert (found.due_at, found.running, found.late) == (state.clock.due_at, True, False)
+    assert (found.title, found.unit, found.desk) == (state.pin.procedure.title, "19990", "19990/desk")
+    assert (found.applicant, found.applicant_key) == ("Nguyễn Thị Bình", "nguyen thi binh")
+    assert found.ended_at is None
+
+
+@pytest.mark.parametrize("play", [straight, late])
+def test_open_tasks_are_the_machines_after_every_turn(
+    register: Register, database: Database, play: Callable[[], Turns]
+) -> None:
+    told = play()
+    state = State(pin=told.state.pin)
+    for turn in told.turns:
+        register.write_entries(turn)
+        state = reduce(evolve, map(event_of, turn.entries), state)
+        assert open_tasks(database, state.pin.code) == [as_kept(task) for task in state.tasks]
+
+
+def open_tasks(database: Database, code: str) -> list[tuple[object, ...]]:
+    with reading(database) as session:
+        found = [task for task in tasks.of_dossier(session, code) if task.state is tables.TaskState.OPEN]
+    return [
+        (
+            *(task.number, task.step, task.office, task.post),
+            *(task.opened_at, task.due_at, task.claimed_by, task.late),
+        )
+        for task in found
+    ]
+
+
+def as_kept(task: Task) -> tuple[object, ...]:
+    return (
+        *(task.number, task.step, task.office, task.post),
+        *(task.opened_at, task.due_at, task.claimed_by, task.late),
+    )
+
+
+def test_a_closed_task_says_how_when_and_by_whom(register: Register, database: Database) -> None:
+    told = late()
+    write(register, told)
+    with reading(database) as session:
+        closed = tasks.of_dossier(session, told.state.pin.code)
+    assert [(task.kind.value, task.state.value, task.outcome) for task in closed] == [
+        ("work", "done", "accept"),
+        ("work", "done", "supplement requested"),
+        ("work", "cancelled", "ended"),
+        ("apology", "done", "signed"),
+    ]
+    assert closed[3].title == APOLOGY_TITLE
+    assert closed[3].closed_by == "chair1.19990/committee"
+    assert closed[3].closed_at == datetime(2026, 4, 20, 2, 30, tzinfo=UTC)
+
+
+def test_a_withdrawn_dossier_is_closed(register: Register, database: Database) -> None:
+    told = late()
+    write(register, told)
+    found = dossier(database, told.state.pin.code)
+    assert (found.status, found.late, found.lateness) == (Status.WITHDRAWN, True, Lateness.LATE)
+    assert (found.letters, found.breaches) == (told.state.letters, told.state.breaches)
+    assert found.ended_at == datetime(2026, 5, 20, 3, tzinfo=UTC)
+    with reading(database) as session:
+        lodging = session.get_one(tables.Lodging, found.code)
+    assert lodging.begun
+
+
+def test_writing_a_turn_again_changes_nothing(register: Register, database: Database) -> None:
+    told = late()
+    write(register, told)
+    before = rows(database)
+    write(register, told)
+    assert rows(database) == before
+
+
+def test_writing_each_turn_twice_is_writing_it_once(register: Register, database: Database) -> None:
+    told = straight()
+    for turn in told.turns:
+        register.write_entries(turn)
+        before = rows(database)
+        register.write_entries(turn)
+        assert rows(database) == before
+
+
+def test_another_entry_under_the_same_number_is_refused_for_good(register: Register, database: Database) -> None:
+    told = straight()
+    write(register, told)
+    before = rows(database)
+    last = told.turns[-1]
+    altered = replace(last, entries=(*last.entries[:-1], replace(last.entries[-1], hash="0" * 64)))
+    with pytest.raises(ApplicationError) as raised:
+        register.write_entries(altered)
+    assert (raised.value.type, raised.value.non_retryable) == (DIFFERENT_ENTRY, True)
+    assert rows(database) == before
+
+
+def test_entries_that_follow_from_another_journal_are_refused_for_good(register: Register, database: Database) -> None:
+    told = straight()
+    register.write_entries(told.turns[0])
+    turn = told.turns[1]
+    strange = replace(turn, entries=(replace(turn.entries[0], previous="0" * 64), *turn.entries[1:]))
+    with pytest.raises(ApplicationError, match="another entry"):
+        register.write_entries(strange)
+
+
+def test_entries_after_a_gap_wait_for_what_is_missing(register: Register) -> None:
+    told = straight()
+    register.write_entries(told.turns[0])
+    with pytest.raises(EntriesMissing):
+        register.write_entries(told.turns[2])
+
+
+def test_a_standing_never_goes_back(register: Register, database: Database) -> None:
+    told = straight()
+    write(register, told)
+    code = told.state.pin.code
+    with writing(database) as session:
+        dossiers.move(session, code, seq=2, changes={"holder": "elsewhere"})
+    assert dossier(database, code).holder == told.state.holder
+
+
+def test_a_database_that_is_away_is_an_outage_and_the_turn_is_written_when_it_is_back(
+    register: Register, database: Database, tmp_path: Path
+) -> None:
+    told = straight()
+    with database.writer.connect() as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout=1")
+    other = sqlite3.connect(tmp_path / "records.sqlite", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(RecordsAway):
+        register.write_entries(told.turns[0])
+    other.close()
+    write(register, told)
+    assert dossier(database, told.state.pin.code).seq == told.state.seq
+
+
+@pytest.mark.parametrize("play", [straight, late])
+def test_the_read_model_can_be_rebuilt_from_the_journal(
+    register: Register, database: Database, play: Callable[[], Turns]
+) -> None:
+    write(register, play())
+    before = rows(database)
+    assert before["tasks"]
+    with writing(database) as session:
+        tasks.clear(session)
+        dossiers.clear(session)
+    assert rebuild(database) == 1
+    assert rows(database) == before
+
+
+def test_the_statuses_that_the_database_allows_are_the_machines() -> None:
+    (check,) = (each for each in tables.Dossier.__table__.constraints if each.name == "ck_dossiers_status")  # type: ignore[attr-defined]  # SQLModel does not declare it
+    assert set(re.findall(r"'([^']+)'", str(check.sqltext))) == set(Status)
+
+
+async def test_it_runs_as_an_activity(register: Register, database: Database) -> None:
+    told = straight()
+    environment = ActivityEnvironment()
+    environment.run(register.write_entries, told.turns[0])
+    assert dossier(database, told.state.pin.code).seq == told.turns[0].entries[-1].seq

@@ -1,0 +1,105 @@
+"""Opening the records: a checked catalogue is published once, and what was published never changes."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from commands.opening import CATALOGUE, Opened, open_records
+from records import procedures
+from records.database import Database, open_database, reading
+from runtime.refusals import StartRefused
+
+NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
+TITLE = "title: Giải quyết chế độ trợ cấp thờ cúng liệt sĩ"
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    with closing(open_database(f"sqlite:///{tmp_path / 'records.sqlite'}")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Path:
+    copied: Path = shutil.copytree(CATALOGUE, tmp_path / "catalogue")
+    return copied
+
+
+def definition(catalogue: Path) -> Path:
+    (path,) = (path for path in catalogue.rglob("*.v1.yaml"))
+    return path
+
+
+def rewrite(path: Path, old: str, new: str) -> None:
+    before = path.read_text()
+    assert old in before
+    path.write_text(before.replace(old, new))
+
+
+def digests(database: Database) -> list[str]:
+    with reading(database) as session:
+        return [edition.digest for edition in procedures.editions(session)]
+
+
+def test_the_first_opening_publishes_and_the_second_finds_everything_there(database: Database) -> None:
+    first = open_records(database, at=NOW)
+    published = digests(database)
+    assert open_records(database, at=NOW) == Opened(
+        procedures=first.procedures, published=0, offices=first.offices, officials=0
+    )
+    assert (first.published, first.procedures, len(published)) == (1, 1, 1)
+    assert first.officials > first.offices > 300
+    assert digests(database) == published
+
+
+def test_a_comment_changes_nothing_that_was_published(database: Database, catalogue: Path) -> None:
+    open_records(database, at=NOW, catalogue=catalogue)
+    rewrite(definition(catalogue), TITLE, f"{TITLE}  # as in 2019")
+    assert open_records(database, at=NOW, catalogue=catalogue).published == 0
+
+
+def test_a_published_version_that_says_something_else_is_refused_naming_both(
+    database: Database, catalogue: Path
+) -> None:
+    open_records(database, at=NOW, catalogue=catalogue)
+    before = digests(database)
+    rewrite(definition(catalogue), "limit: 12 working days", "limit: 11 working days")
+    with pytest.raises(StartRefused) as refusal:
+        open_records(database, at=NOW, catalogue=catalogue)
+    said = str(refusal.value)
+    assert said.startswith(
+        f"Version 1 of procedure 1.010803 was published on 2026-03-02 as {before[0][:12]} and never changes, "
+        f"but {definition(catalogue)} now says "
+    )
+    assert said.endswith(": put the file back, and give the change a version of its own.")
+    assert digests(database) == before
+
+
+def test_a_catalogue_with_findings_is_refused_with_all_of_them_and_nothing_is_written(
+    database: Database, catalogue: Path, tmp_path: Path
+) -> None:
+    rewrite(definition(catalogue), "to: appraise", "to: apraise")
+    with pytest.raises(StartRefused, match=r"(?s)^The catalogue cannot be published:\n.*yaml:\d+:\d+: unknown-step: "):
+        open_records(database, at=NOW, catalogue=catalogue)
+    assert not (tmp_path / "records.sqlite").exists()
+
+
+def test_a_database_that_cannot_be_opened_is_one_sentence(tmp_path: Path) -> None:
+    with (
+        closing(open_database(f"sqlite:///{tmp_path / 'missing' / 'records.sqlite'}")) as away,
+        pytest.raises(StartRefused, match=r"^The records cannot be opened: .*unable to open database file.*\.$"),
+    ):
+        open_records(away, at=NOW)
+
+
+def test_records_of_a_later_program_are_refused(database: Database) -> None:
+    open_records(database, at=NOW)
+    with database.writer.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(StartRefused, match=r"^The records are not this program's, perhaps a later one's: .*9999"):
+        open_records(database, at=NOW)

@@ -1,0 +1,166 @@
+"""Official time on random calendars: what holds of every due date."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from definitions.calendar import Calendar, CalendarEnds
+from definitions.sessions import MakeUpDay, Week, Weekday
+from definitions.terms import Term, Unit
+
+FIRST, DAYS = date(2024, 1, 1), 120
+LAST = FIRST + timedelta(days=DAYS - 1)
+FULL = ("07:30-11:30", "13:00-17:00")
+MORNING = ("07:00-11:00",)
+
+days = st.integers(0, DAYS - 1).map(lambda number: FIRST + timedelta(days=number))
+starts = st.integers(10 * 1440, 50 * 1440).map(
+    lambda minute: datetime(FIRST.year, FIRST.month, FIRST.day, tzinfo=UTC) + timedelta(minutes=minute)
+)
+terms = st.one_of(
+    st.integers(1, 15).map(lambda amount: Term(amount, Unit.WORKING_DAYS)),
+    st.integers(1, 20).map(lambda amount: Term(amount, Unit.DAYS)),
+    st.integers(1, 40).map(lambda amount: Term(amount, Unit.WORKING_HOURS)),
+    st.just(Term(0, Unit.SAME_DAY)),
+)
+weeks = st.sampled_from(
+    [
+        dict.fromkeys(list(Weekday)[:5], FULL),
+        dict.fromkeys(list(Weekday)[:5], FULL) | {Weekday.SATURDAY: MORNING},
+        dict.fromkeys(list(Weekday)[:4], MORNING),
+        dict.fromkeys(Weekday, ("00:00-12:00", "12:00-23:59")),
+    ]
+).map(Week.model_validate)
+
+
+@st.composite
+def calendars(draw: st.DrawFn) -> Calendar:
+    """Some days off and some weekend days made up, over 120 days."""
+    made_up = draw(st.sets(days.filter(lambda day: day.weekday() >= 5), max_size=4))
+    off = draw(st.sets(days, max_size=20)) - made_up
+    return calendar(draw(weeks), off, made_up)
+
+
+def calendar(week: Week, off: set[date], made_up: set[date]) -> Calendar:
+    return Calendar(
+        id="random",
+        version="1",
+        first_on=FIRST,
+        last_on=LAST,
+        week=week,
+        off=tuple(sorted(off)),
+        make_up=tuple(MakeUpDay(on=day) for day in sorted(made_up)),
+    )
+
+
+def more(term: Term) -> Term:
+    return term if term.unit is Unit.SAME_DAY else Term(term.amount + 1, term.unit)
+
+
+@given(calendars(), starts, terms)
+def test_a_due_date_never_falls_on_a_day_off(calendar: Calendar, start: datetime, term: Term) -> None:
+    assert calendar.is_working(calendar.local_date(calendar.due(start, term)))
+
+
+@given(calendars(), starts, terms)
+def test_a_due_date_is_never_before_its_event(calendar: Calendar, start: datetime, term: Term) -> None:
+    assert calendar.due(start, term) > start.replace(second=0)
+
+
+@given(calendars(), starts, terms)
+def test_more_time_never_makes_a_due_date_earlier(calendar: Calendar, start: datetime, term: Term) -> None:
+    assert calendar.due(start, more(term)) >= calendar.due(start, term)
+
+
+@given(calendars(), starts, st.integers(0, 5000), terms)
+def test_a_later_event_never_makes_a_due_date_earlier(
+    calendar: Calendar, start: datetime, later: int, term: Term
+) -> None:
+    assert calendar.due(start + timedelta(minutes=later), term) >= calendar.due(start, term)
+
+
+@given(calendars(), days, starts, terms)
+def test_one_more_holiday_never_makes_a_due_date_earlier(
+    before: Calendar, holiday: date, start: datetime, term: Term
+) -> None:
+    made_up = {day.on for day in before.make_up} - {holiday}
+    after = calendar(before.week, {*before.off, holiday}, made_up)
+    assert after.due(start, term) >= before.due(start, term)
+
+
+@given(calendars(), days, starts, terms)
+def test_one_more_make_up_day_never_makes_a_due_date_later(
+    before: Calendar, worked: date, start: datetime, term: Term
+) -> None:
+    assume(not before.is_working(worked))
+    made_up = {day.on for day in before.make_up} | {worked}
+    after = calendar(before.week, set(before.off) - {worked}, made_up)
+    assert after.due(start, term) <= before.due(start, term)
+
+
+@given(calendars(), starts, terms)
+def test_going_back_and_forth_by_official_time_returns_to_the_due_date(
+    calendar: Calendar, start: datetime, term: Term
+) -> None:
+    due = calendar.due(start, term)
+    for unit, amount in ((Unit.WORKING_DAYS, 2), (Unit.WORKING_HOURS, 5)):
+        if unit is Unit.WORKING_DAYS and term.unit is Unit.WORKING_HOURS:
+            continue  # such a due instant is not the close of its day
+        assert calendar.due(calendar.before(due, Term(amount, unit)), Term(amount, unit)) == due
+
+
+@given(calendars(), starts, terms)
+def test_a_warning_and_an_apology_come_before_the_due_date(calendar: Calendar, start: datetime, term: Term) -> None:
+    due = calendar.due(start, term)
+    for lead in (Term(1, Unit.DAYS), Term(1, Unit.WORKING_DAYS), Term(3, Unit.WORKING_HOURS)):
+        assert calendar.before(due, lead) < due
+        apology_due = calendar.apology_due(due, lead)
+        assert apology_due <= calendar.before(due, lead)
+        assert apology_due == calendar.closes_on(calendar.local_date(apology_due))
+
+
+@given(calendars(), starts, terms, st.data())
+def test_a_clock_stopped_and_started_at_once_keeps_its_due_date(
+    calendar: Calendar, start: datetime, term: Term, data: st.DataObject
+) -> None:
+    due = calendar.due(start, term)
+    minutes = data.draw(st.integers(0, int((due - start).total_seconds() // 60) - 1))
+    paused = start + timedelta(minutes=minutes)
+    assert calendar.resume(paused, calendar.remaining(paused, due, term.unit)) == due
+
+
+@given(calendars(), starts, st.integers(1, 30))
+def test_the_hours_of_a_term_are_the_minutes_worked_until_it_ends(
+    calendar: Calendar, start: datetime, hours: int
+) -> None:
+    due = calendar.due(start, Term(hours, Unit.WORKING_HOURS))
+    assert calendar.worked_minutes(start, due) == hours * 60
+    assert calendar.worked_minutes(start, due - timedelta(minutes=1)) == hours * 60 - 1
+
+
+@given(calendars(), starts, st.integers(1, 15))
+def test_the_days_of_a_term_are_the_working_days_until_it_ends(
+    calendar: Calendar, start: datetime, amount: int
+) -> None:
+    day, counted = calendar.local_date(start), 0
+    while counted < amount:
+        day += timedelta(days=1)
+        counted += calendar.is_working(day)
+    assert calendar.due(start, Term(amount, Unit.WORKING_DAYS)) == calendar.closes_on(day)
+
+
+@given(calendars(), starts)
+def test_it_refuses_to_count_past_its_end(calendar: Calendar, start: datetime) -> None:
+    for unit in (Unit.WORKING_DAYS, Unit.DAYS, Unit.WORKING_HOURS):
+        with pytest.raises(CalendarEnds):
+            calendar.due(start, Term(10_000, unit))
+        with pytest.raises(CalendarEnds):
+            calendar.before(start, Term(10_000, unit))
+
+
+@given(calendars())
+def test_a_calendar_read_back_is_the_same(calendar: Calendar) -> None:
+    again = Calendar.model_validate_json(calendar.model_dump_json())
+    assert (again, again.digest, hash(again)) == (calendar, calendar.digest, hash(calendar))

@@ -1,0 +1,118 @@
+"""Soundness: what is wrong with a definition is found, at its place; what is right passes."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from definitions.calendar_files import load_calendar
+from definitions.checking import check_path
+from definitions.directory_files import load_directory
+from definitions.findings import Code, Finding
+from definitions.loader import read_procedure
+from definitions.soundness import check_procedure
+
+HERE = Path(__file__).parent
+CATALOGUE = HERE.parents[1] / "definitions" / "catalogue"
+BROKEN = sorted((HERE / "broken").glob("*.yaml"))
+WORSHIP = (CATALOGUE / "nguoi-co-cong" / "tro-cap-tho-cung-liet-si.v1.yaml").read_text(encoding="utf-8")
+EXPECTED = re.compile(r"# expect: (?P<code>[a-z0-9-]+) @ (?P<line>\d+):(?P<column>\d+)")
+
+
+def check(text: str) -> tuple[Finding, ...]:
+    loaded = read_procedure(text.encode(), "it.yaml")
+    assert loaded.procedure is not None, loaded.findings
+    return check_procedure(
+        loaded.procedure, loaded.positions, load_directory("thua-thien-hue-2020"), load_calendar("thua-thien-hue")
+    )
+
+
+def test_the_catalogue_is_sound() -> None:
+    checked = check_path(CATALOGUE, load_directory("thua-thien-hue"), load_calendar("thua-thien-hue"))
+    assert checked.findings == ()
+    assert checked.definitions >= 1
+
+
+@pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.name.removesuffix(".v1.yaml"))
+def test_a_broken_definition_is_refused_at_its_place(path: Path) -> None:
+    expected = EXPECTED.match(path.read_text(encoding="utf-8"))
+    assert expected is not None
+    checked = check_path(path, load_directory("thua-thien-hue"), load_calendar("thua-thien-hue"))
+    found = [(finding.code, finding.place.line, finding.place.column) for finding in checked.findings]
+    assert found == [(expected["code"], int(expected["line"]), int(expected["column"]))]
+
+
+def test_every_finding_says_what_is_wrong_and_how_to_mend_it() -> None:
+    for path in BROKEN:
+        for finding in check_path(path, load_directory("thua-thien-hue"), load_calendar("thua-thien-hue")).findings:
+            assert finding.wrong
+            assert finding.mend
+
+
+def test_the_broken_definitions_show_most_codes() -> None:
+    elsewhere = {
+        *(Code.NOT_UTF_8, Code.TOO_BIG, Code.TOO_DEEP, Code.TOO_MANY_NODES, Code.EMPTY, Code.UNREADABLE),
+        *(Code.FILE_NAME, Code.DUPLICATE_VERSION, Code.SCENARIO_LINE, Code.SCENARIO_ORDER, Code.SCENARIO_TITLE),
+    }
+    assert {path.name.removesuffix(".v1.yaml") for path in BROKEN} == set(Code) - elsewhere
+
+
+def test_a_region_without_an_end_is_shown_with_the_way_into_it() -> None:
+    (finding,) = check(WORSHIP.replace("given: {title: Đã trả kết quả, end: returned}", "given: {to: give}"))
+    assert finding.code == Code.NO_END
+    assert "intake: accept → review: forward → appraise: forward → verify: propose → sign: sign → give" in finding.wrong
+
+
+def test_an_hour_too_much_is_an_hour_too_much() -> None:
+    (finding,) = check(WORSHIP.replace("36 working hours", "37 working hours"))
+    assert finding.code == Code.LONGER_THAN_LIMIT
+    assert "30 working days and 1 working hour, longer than 30 working days" in finding.wrong
+
+
+def test_a_loop_is_counted_once() -> None:
+    assert check(WORSHIP.replace("redo: {title: Yêu cầu thẩm định lại, to: verify}", "redo: {to: intake}")) == ()
+
+
+def test_a_step_outside_the_limit_is_not_counted() -> None:
+    assert (
+        check(WORSHIP.replace("limit: 1 working day\n    counts: false", "limit: 99 working days\n    counts: false"))
+        == ()
+    )
+
+
+def test_calendar_days_and_working_days_are_compared() -> None:
+    fits = WORSHIP.replace("limit: 12 working days", "limit: 16 days")
+    too_long = WORSHIP.replace("limit: 12 working days", "limit: 17 days")
+    assert check(fits) == ()
+    assert [finding.code for finding in check(too_long)] == [Code.LONGER_THAN_LIMIT]
+
+
+def test_a_level_that_ended_before_the_version_begins_is_unknown() -> None:
+    later = WORSHIP.replace("effective: {from: 2019-04-04}", "effective: {from: 2025-07-01}")
+    assert [finding.code for finding in check(later)] == [Code.UNKNOWN_PLACE]
+
+
+def chain(length: int, step: Callable[[int], str]) -> str:
+    head, _, _ = WORSHIP.partition("steps:\n")
+    intake = "  intake:\n    who: receptionist @ commune/desk\n    outcomes: {accept: {to: s0}}\n"
+    return head + "steps:\n" + intake + "".join(step(number) for number in range(length))
+
+
+def test_a_definition_of_a_thousand_steps_is_checked_without_recursion() -> None:
+    def step(number: int) -> str:
+        leads = f"to: s{number + 1}" if number < 999 else "end: returned"
+        who = f"  s{number}:\n    who: officer @ province/labour\n"
+        return f"{who}    outcomes: {{on: {{{leads}}}, back: {{to: intake}}}}\n"
+
+    assert check(chain(1000, step)) == ()
+
+
+def test_many_alternatives_do_not_multiply_the_work() -> None:
+    def step(number: int) -> str:
+        later = [f"o{to}: {{to: s{to}}}" for to in range(number + 1, min(number + 12, 60))] or ["on: {end: returned}"]
+        who = f"  s{number}:\n    who: officer @ province/labour\n    limit: 1 working day\n"
+        return f"{who}    outcomes: {{{', '.join(later)}}}\n"
+
+    (finding,) = check(chain(60, step))
+    assert "60 working days, longer than 30 working days" in finding.wrong

@@ -1,0 +1,1 @@
+"""The dossier: the pure machine that decides, and the durable workflow that carries it."""

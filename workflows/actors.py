@@ -1,0 +1,26 @@
+"""Actors: who may have caused an entry of the journal."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Official:
+    """An official acting in one of the posts that he or she holds."""
+
+    official: str
+    name: str
+    post: str
+    office: str
+    kind: Literal["official"] = "official"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """Official time itself: an alarm that fell due."""
+
+    kind: Literal["clock"] = "clock"
+
+
+Actor = Official | Clock
+"""Told apart by `kind`. An applicant's acts reach a dossier through the official at the desk who registers them."""

@@ -1,0 +1,105 @@
+"""The agenda: the alarms a dossier still has before it, each with the official instant at which it falls due."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+
+from definitions.calendar import Calendar
+from definitions.procedure import Moment, Rung, TimePolicy
+from workflows.machine.events import TaskOpened
+
+
+class Kind(IntEnum):
+    """What an alarm is for; at one instant they ring in this order."""
+
+    WARN = 0
+    DRAFT = 1
+    APOLOGY = 2
+    TASK_LATE = 3
+    LATE = 4
+    RUNG = 5
+    TASK_RUNG = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Alarm:
+    """Something that falls due. `task` is 0 for the dossier's own alarms; `number` counts warnings and rungs."""
+
+    at: datetime
+    kind: Kind
+    task: int = 0
+    number: int = 0
+
+    @property
+    def key(self) -> str:
+        """The alarm's name in the journal."""
+        return f"{self.kind.name.lower()}/{self.task}/{self.number}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """A statutory clock to be watched: set at `since` to end at `due_at`, which may have been `missed` already."""
+
+    policy: TimePolicy
+    calendar: Calendar
+    since: datetime
+    due_at: datetime
+    letter_owed: bool
+    missed: bool
+
+
+def dossier_alarms(watch: Watch) -> tuple[Alarm, ...]:
+    """The alarms of a statutory clock, in the order in which they ring.
+
+    A warning or rung whose moment lay before `since` is left out, but for the rungs of the due date itself, which come
+    with the lateness. The apology is drafted with the first warning, at
+    the latest at its own last moment; where the limit is too short for an apology in time, when the dossier is late.
+    """
+    warnings = tuple(_warnings(watch))
+    late = () if watch.missed else (Alarm(at=max(watch.due_at, watch.since), kind=Kind.LATE),)
+    return tuple(sorted((*warnings, *_apology(watch, warnings), *late, *_rungs(watch))))
+
+
+def task_alarms(opened: TaskOpened, *, ladder: tuple[Rung, ...], calendar: Calendar) -> tuple[Alarm, ...]:
+    """The alarms of one task's own limit, none without one. A rung whose moment lay before its opening is left out."""
+    if opened.due_at is None:
+        return ()
+    due_at = max(opened.due_at, opened.at)
+    rungs = (
+        Alarm(at=_moment(rung.at, calendar, due_at), kind=Kind.TASK_RUNG, task=opened.task, number=number)
+        for number, rung in enumerate(ladder)
+    )
+    late = Alarm(at=due_at, kind=Kind.TASK_LATE, task=opened.task)
+    return (late, *(rung for rung in rungs if rung.at >= opened.at))
+
+
+def _warnings(watch: Watch) -> Iterator[Alarm]:
+    for number, lead in enumerate(watch.policy.warn):
+        at = watch.calendar.before(watch.due_at, lead)
+        if at > watch.since:
+            yield Alarm(at=at, kind=Kind.WARN, number=number)
+
+
+def _apology(watch: Watch, warnings: tuple[Alarm, ...]) -> tuple[Alarm, ...]:
+    if not watch.letter_owed:
+        return ()
+    last_moment = watch.calendar.apology_due(watch.due_at, watch.policy.apology.lead)
+    if watch.missed or last_moment <= watch.since:
+        return (Alarm(at=max(watch.due_at, watch.since), kind=Kind.DRAFT),)
+    opening = max(watch.since, watch.calendar.opens_on(watch.calendar.local_date(last_moment)))
+    drafted_at = min((alarm.at for alarm in warnings), default=opening)
+    return (Alarm(at=min(drafted_at, last_moment), kind=Kind.DRAFT), Alarm(at=last_moment, kind=Kind.APOLOGY))
+
+
+def _rungs(watch: Watch) -> Iterator[Alarm]:
+    for number, rung in enumerate(watch.policy.escalate):
+        at = _moment(rung.at, watch.calendar, watch.due_at)
+        if at > watch.since or (rung.at.offset is None and not watch.missed):
+            yield Alarm(at=max(at, watch.since), kind=Kind.RUNG, number=number)
+
+
+def _moment(moment: Moment, calendar: Calendar, due_at: datetime) -> datetime:
+    if moment.offset is None:
+        return due_at
+    return calendar.before(due_at, moment.offset) if moment.before else calendar.due(due_at, moment.offset)

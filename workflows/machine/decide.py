@@ -1,0 +1,195 @@
+"""Decide: answers a message with events, or refuses it by a named rule. Pure: time and actor are given."""
+
+from datetime import UTC, datetime
+
+from definitions.calendar import CalendarEnds
+from definitions.forms import check_form, check_papers
+from definitions.procedure import CutoffMoves, End, Outcome
+from workflows.actors import Official
+from workflows.machine import apologies, custody, supplements
+from workflows.machine.alarms import advance
+from workflows.machine.events import AnyEvent, Lodged, TaskClaimed, TaskCompleted, TaskReleased
+from workflows.machine.refusals import Refusal, Rule
+from workflows.machine.state import State, Task
+from workflows.machine.turn import Turn
+from workflows.messages import (
+    Claim,
+    Complete,
+    Lodge,
+    Message,
+    ReceiveSupplement,
+    Release,
+    RequestSupplement,
+    SignApology,
+    Withdraw,
+)
+
+
+def decide(state: State, message: Message, *, actor: Official, now: datetime) -> tuple[State, tuple[AnyEvent, ...]]:
+    """The state and events after a message, the alarms that fell due before it first; raises `Refusal`.
+
+    `now` is the instant of official time at which the message is accepted.
+    """
+    now = now.astimezone(UTC)
+    try:
+        state, rung = advance(state, now, inclusive=False)
+        turn = Turn(state, now, actor)
+        _answer(turn, message)
+    except CalendarEnds as ends:
+        raise Refusal(Rule.LIMIT_BEYOND_CALENDAR) from ends
+    return turn.state, rung + turn.events
+
+
+def _answer(turn: Turn, message: Message) -> None:
+    _check_phase(turn.state, message)
+    match message:
+        case Lodge():
+            _lodge(turn, message)
+        case Claim():
+            _claim(turn, message)
+        case Release():
+            _release(turn, message)
+        case Complete():
+            _complete(turn, message)
+        case RequestSupplement():
+            _not_the_same_person(turn, turn.task(message.task))
+            supplements.request(turn, message)
+        case ReceiveSupplement():
+            _only_at_the_desk(turn)
+            supplements.receive(turn, message)
+        case SignApology():
+            apologies.sign(turn, message)
+        case Withdraw():
+            _withdraw(turn, message)
+
+
+def _check_phase(state: State, message: Message) -> None:
+    if state.end is not None:
+        raise Refusal(Rule.DOSSIER_ENDED)
+    if isinstance(message, Lodge) == (state.clock is not None):
+        raise Refusal(Rule.NOT_LODGED if state.clock is None else Rule.ALREADY_LODGED)
+
+
+def _lodge(turn: Turn, message: Lodge) -> None:
+    pin = turn.state.pin
+    _only_at_the_desk(turn)
+    if message.channel not in pin.procedure.receive.channels:
+        raise Refusal(Rule.CHANNEL_NOT_OFFERED)
+    _check_form(pin.procedure.receive.form, message.form)
+    papers = check_papers(pin.procedure, message.form, message.papers)
+    if papers.unknown:
+        raise Refusal(Rule.PAPERS_UNKNOWN, *(("papers", paper) for paper in papers.unknown))
+    if papers.missing:
+        raise Refusal(Rule.PAPERS_MISSING, *(("papers", paper.id) for paper in papers.missing))
+    cutoff = pin.procedure.time.cutoff
+    moved = cutoff.at if cutoff is not None and cutoff.moves is CutoffMoves.RECEIPT else None
+    received_at = pin.calendar.handed_over(turn.at, moved) if moved else turn.at
+    turn.tell(
+        Lodged(
+            at=turn.at,
+            actor=turn.actor,
+            procedure=pin.procedure.procedure,
+            version=pin.procedure.version,
+            digest=pin.digest,
+            calendar=pin.calendar.digest,
+            desk=pin.route.receiving,
+            rehearsal=pin.rehearsal is not None,
+            applicant=message.applicant,
+            channel=message.channel,
+            form=message.form,
+            papers=message.papers,
+            received_at=received_at,
+            due_at=pin.calendar.due(received_at, pin.procedure.time.limit),
+        )
+    )
+    custody.open_task(turn, pin.procedure.first)
+
+
+def _claim(turn: Turn, message: Claim) -> None:
+    task = turn.task(message.task)
+    _not_the_same_person(turn, task)
+    if task.claimed_by is None:
+        turn.tell(TaskClaimed(at=turn.at, actor=turn.actor, task=task.number, step=task.step))
+
+
+def _release(turn: Turn, message: Release) -> None:
+    """Whoever claimed a task puts it back; so does the office's head, for somebody who is away."""
+    task = turn.open_task(message.task)
+    if not turn.heads(task.office):
+        task = turn.task(message.task)
+    if task.claimed_by is None:
+        raise Refusal(Rule.TASK_NOT_CLAIMED)
+    turn.tell(TaskReleased(at=turn.at, actor=turn.actor, task=task.number, step=task.step))
+
+
+def _complete(turn: Turn, message: Complete) -> None:
+    task = turn.task(message.task)
+    outcome = _outcome(turn, task, message)
+    if outcome.ask is not None:
+        asked = RequestSupplement(task=message.task, reason=message.reason or "", papers=message.papers)
+        supplements.request(turn, asked)
+        return
+    turn.tell(
+        TaskCompleted(
+            at=turn.at,
+            actor=turn.actor,
+            task=task.number,
+            step=task.step,
+            outcome=message.outcome,
+            reason=message.reason,
+            form=message.form,
+        )
+    )
+    if outcome.end is not None:
+        custody.end(turn, outcome.end, message.reason)
+    elif outcome.to is not None:
+        custody.move_to(turn, outcome.to)
+
+
+def _outcome(turn: Turn, task: Task, message: Complete) -> Outcome:
+    """The outcome asked for, when the task offers it and everything it demands is given."""
+    if task.is_apology:
+        raise Refusal(Rule.SIGN_THE_APOLOGY)
+    _not_the_same_person(turn, task)
+    step = turn.state.pin.step(task.step)
+    if message.outcome not in step.outcomes:
+        raise Refusal(Rule.OUTCOME_UNKNOWN, *(("outcome", name) for name in step.outcomes))
+    outcome = step.outcomes[message.outcome]
+    if outcome.wants_reason and not (message.reason or "").strip():
+        raise Refusal(Rule.REASON_MISSING)
+    if message.form is not None and step.form is None:
+        raise Refusal(Rule.FORM_NOT_ASKED)
+    if step.form is not None and (message.form is not None or not outcome.wants_reason):
+        _check_form(step.form, message.form or {})
+    return outcome
+
+
+def _withdraw(turn: Turn, message: Withdraw) -> None:
+    _only_at_the_desk(turn)
+    if not message.reason.strip():
+        raise Refusal(Rule.REASON_MISSING)
+    custody.end(turn, End.WITHDRAWN, message.reason.strip())
+
+
+def _check_form(schema: dict[str, object], form: dict[str, object]) -> None:
+    errors = check_form(schema, form)
+    if errors:
+        raise Refusal(Rule.FORM_INVALID, *((error.pointer, error.sentence) for error in errors))
+
+
+def _only_at_the_desk(turn: Turn) -> None:
+    """An applicant deals with one desk only (Nghị định 61/2018/NĐ-CP, Art. 4, 5)."""
+    pin = turn.state.pin
+    post = pin.step(pin.procedure.first).who.post
+    if (turn.official.office, turn.official.post) != (pin.route.receiving, post):
+        raise Refusal(Rule.NOT_THE_RECEIVING_DESK, ("post", f"{post} @ {pin.route.receiving}"))
+
+
+def _not_the_same_person(turn: Turn, task: Task) -> None:
+    """Separation of duties: nobody judges what he or she has done last in a step that `not_by` names."""
+    if task.is_apology:
+        return
+    last = dict(turn.state.done_by)
+    for other in turn.state.pin.step(task.step).not_by:
+        if last.get(other) == turn.official.official:
+            raise Refusal(Rule.SAME_PERSON, ("step", other))

@@ -1,0 +1,325 @@
+"""Events: what has happened to a dossier. Each becomes one entry of its journal."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from definitions.procedure import Channel, End
+from workflows.actors import Actor
+from workflows.messages import Form, Party
+
+
+class Cause(StrEnum):
+    """Why a due date was revised."""
+
+    SUPPLEMENT = "supplement"
+    PAUSE = "pause"
+    EXTENSION = "extension"
+    CALENDAR = "calendar"
+
+
+class Lateness(StrEnum):
+    """How a dossier stood to its due date when its clock stopped for good."""
+
+    EARLY = "early"
+    ON_TIME = "on time"
+    LATE = "late"
+
+
+class Breach(StrEnum):
+    """A duty towards the applicant that was not kept."""
+
+    APOLOGY_LATE = "apology late"
+    APOLOGY_MISSING = "apology missing"
+
+
+class Custody(StrEnum):
+    """What is handed from office to office."""
+
+    DOSSIER = "dossier"
+    RESULT = "result"
+    REFUSAL = "refusal"
+
+
+class Gone(StrEnum):
+    """Why a task was taken away without being done."""
+
+    ENDED = "ended"
+    CLOCK_STOPPED = "clock stopped"
+    HANDED_OVER = "handed over"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """A post in an office, told of something."""
+
+    office: str
+    post: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What every event has: when (official time, aware UTC), by whom, and the alarm that brought it, if one did."""
+
+    at: datetime
+    actor: Actor
+    alarm: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lodged(Event):
+    """The dossier was handed in; its clock runs from `received_at`, under the definition and calendar named."""
+
+    procedure: str
+    version: int
+    digest: str
+    calendar: str
+    desk: str
+    rehearsal: bool
+    applicant: Party
+    channel: Channel
+    form: Form
+    papers: tuple[str, ...]
+    received_at: datetime
+    due_at: datetime
+    kind: Literal["dossier.lodged"] = "dossier.lodged"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted(Event):
+    """The desk found the dossier complete: the receipt (form 01) names its return date."""
+
+    due_at: datetime
+    kind: Literal["dossier.accepted"] = "dossier.accepted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskOpened(Event):
+    """A step waits for an official of a post in an office."""
+
+    task: int
+    step: str
+    office: str
+    post: str
+    due_at: datetime | None = None
+    kind: Literal["task.opened"] = "task.opened"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskClaimed(Event):
+    """An official took the task in hand."""
+
+    task: int
+    step: str
+    kind: Literal["task.claimed"] = "task.claimed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskReleased(Event):
+    """The task was put back."""
+
+    task: int
+    step: str
+    kind: Literal["task.released"] = "task.released"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskCompleted(Event):
+    """An official finished the task with an outcome."""
+
+    task: int
+    step: str
+    outcome: str
+    reason: str | None = None
+    form: Form | None = None
+    kind: Literal["task.completed"] = "task.completed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskCancelled(Event):
+    """The task went away undone."""
+
+    task: int
+    step: str
+    cause: Gone
+    kind: Literal["task.cancelled"] = "task.cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskLate(Event):
+    """The task's own limit passed: scored against its office, whatever becomes of the dossier."""
+
+    task: int
+    step: str
+    office: str
+    due_at: datetime
+    kind: Literal["task.late"] = "task.late"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOver(Event):
+    """The dossier passed from one office to another (giao, nhận): one line of the control slip."""
+
+    sender: str
+    recipient: str
+    what: Custody
+    received_at: datetime
+    kind: Literal["handed.over"] = "handed.over"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplementRequested(Event):
+    """The applicant is asked, through the desk, to complete the dossier; the task waits and the clock stops."""
+
+    task: int
+    step: str
+    office: str
+    reason: str
+    papers: tuple[str, ...]
+    kind: Literal["supplement.requested"] = "supplement.requested"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplementReceived(Event):
+    """What was asked for came in at the desk."""
+
+    papers: tuple[str, ...]
+    note: str | None = None
+    kind: Literal["supplement.received"] = "supplement.received"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueRevised(Event):
+    """The dossier's due date changed; both dates are kept."""
+
+    was: datetime
+    due_at: datetime
+    cause: Cause
+    kind: Literal["due.revised"] = "due.revised"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockStopped(Event):
+    """The offices' work is done: nothing that follows counts against the statutory limit."""
+
+    lateness: Lateness
+    kind: Literal["clock.stopped"] = "clock.stopped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockResumed(Event):
+    """The work was taken up again; the due date stands as it was."""
+
+    due_at: datetime
+    kind: Literal["clock.resumed"] = "clock.resumed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warned(Event):
+    """The due date is near: the office that holds the dossier is told."""
+
+    before: str
+    office: str
+    due_at: datetime
+    kind: Literal["warned"] = "warned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApologyDrafted(Event):
+    """The apology (form 04) lies ready for the signature of a post in the office that holds the dossier."""
+
+    task: int
+    office: str
+    post: str
+    due_at: datetime
+    kind: Literal["apology.drafted"] = "apology.drafted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApologyFellDue(Event):
+    """The last moment for an apology in time passed without a signature."""
+
+    office: str
+    to: tuple[Recipient, ...]
+    kind: Literal["apology.fell_due"] = "apology.fell_due"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApologySigned(Event):
+    """The apology was signed, with its reason and the new return date."""
+
+    task: int
+    office: str
+    reason: str
+    return_at: datetime
+    in_time: bool
+    kind: Literal["apology.signed"] = "apology.signed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreachRecorded(Event):
+    """A duty was not kept by an office."""
+
+    what: Breach
+    office: str
+    kind: Literal["breach.recorded"] = "breach.recorded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierLate(Event):
+    """The due date in force passed while the dossier was still being worked on."""
+
+    office: str
+    due_at: datetime
+    miss: int
+    kind: Literal["dossier.late"] = "dossier.late"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalated(Event):
+    """Lateness went up the line; `task` is None when it is the dossier's."""
+
+    rung: str
+    to: tuple[Recipient, ...]
+    task: int | None = None
+    kind: Literal["escalated"] = "escalated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended(Event):
+    """The dossier is closed."""
+
+    end: End
+    reason: str | None = None
+    kind: Literal["dossier.ended"] = "dossier.ended"
+
+
+AnyEvent = Annotated[
+    Lodged
+    | Accepted
+    | TaskOpened
+    | TaskClaimed
+    | TaskReleased
+    | TaskCompleted
+    | TaskCancelled
+    | TaskLate
+    | HandedOver
+    | SupplementRequested
+    | SupplementReceived
+    | DueRevised
+    | ClockStopped
+    | ClockResumed
+    | Warned
+    | ApologyDrafted
+    | ApologyFellDue
+    | ApologySigned
+    | BreachRecorded
+    | DossierLate
+    | Escalated
+    | Ended,
+    Field(discriminator="kind"),
+]
+"""Told apart by `kind`, which is also the entry's kind in the journal."""

@@ -1,0 +1,112 @@
+"""The journal: events numbered and hash-chained into entries that are never changed."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from pydantic import TypeAdapter
+
+from definitions.procedure import Basis
+from workflows.actors import Actor
+from workflows.machine.events import AnyEvent, TaskCompleted, TaskOpened
+from workflows.machine.pin import Pin
+from workflows.machine.state import State
+
+GENESIS: Final = ""
+"""What the first entry of a journal names as its previous."""
+
+_EVENT: Final[TypeAdapter[AnyEvent]] = TypeAdapter(AnyEvent)
+_ENVELOPE: Final = frozenset({"at", "actor", "kind"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of a dossier's journal. `hash` is SHA-256(previous ‖ canonical JSON of everything else)."""
+
+    dossier: str
+    seq: int
+    at: datetime
+    actor: Actor
+    kind: str
+    payload: dict[str, Any]
+    basis: str | None
+    previous: str
+    hash: str = ""
+
+
+_ENTRY: Final = TypeAdapter(Entry)
+
+
+class BrokenChain(ValueError):
+    """A journal whose entries do not follow from one another."""
+
+    def __init__(self, seq: int, why: str) -> None:
+        """Say at which entry the chain breaks, and why."""
+        super().__init__(f"entry {seq}: {why}")
+        self.seq = seq
+
+
+def enter(state: State, events: Iterable[AnyEvent]) -> tuple[State, tuple[Entry, ...]]:
+    """The events as the next entries of a dossier's journal, and the state that knows the journal's new head."""
+    entries = tuple(_chain(state, events))
+    if not entries:
+        return state, ()
+    return replace(state, seq=entries[-1].seq, head=entries[-1].hash), entries
+
+
+def event_of(entry: Entry) -> AnyEvent:
+    """The event that an entry records."""
+    envelope = {"at": entry.at, "actor": entry.actor, "kind": entry.kind}
+    return _EVENT.validate_python({**entry.payload, **envelope})
+
+
+def seal(entry: Entry) -> str:
+    """The hash that an entry must bear."""
+    content = _ENTRY.dump_python(entry, mode="json", exclude={"hash", "previous"})
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(entry.previous.encode() + text.encode()).hexdigest()
+
+
+def check_chain(entries: Iterable[Entry]) -> None:
+    """Raise `BrokenChain` at the first entry that is out of number, names another predecessor or was altered."""
+    previous = GENESIS
+    for number, entry in enumerate(entries, start=1):
+        if entry.seq != number:
+            raise BrokenChain(number, f"bears the number {entry.seq}")
+        if entry.previous != previous:
+            raise BrokenChain(number, "does not name the entry before it")
+        if entry.hash != seal(entry):
+            raise BrokenChain(number, "was altered after it was written")
+        previous = entry.hash
+
+
+def _chain(state: State, events: Iterable[AnyEvent]) -> Iterator[Entry]:
+    previous, seq = state.head, state.seq
+    for event in events:
+        seq += 1
+        payload = _EVENT.dump_python(event, mode="json", exclude=set(_ENVELOPE), exclude_none=True)
+        entry = Entry(
+            dossier=state.pin.code,
+            seq=seq,
+            at=event.at,
+            actor=event.actor,
+            kind=event.kind,
+            payload=payload,
+            basis=_basis(state.pin, event),
+            previous=previous,
+        )
+        entry = replace(entry, hash=seal(entry))
+        previous = entry.hash
+        yield entry
+
+
+def _basis(pin: Pin, event: AnyEvent) -> str | None:
+    """Where the law speaks of such an event: the step's own basis, or the one-stop decree in force."""
+    step_basis: Basis | None = pin.step(event.step).basis if isinstance(event, TaskOpened | TaskCompleted) else None
+    if step_basis is not None:
+        return str(step_basis)
+    provision = pin.regime.provisions.get(event.kind)
+    return f"{pin.regime.instrument}, {provision}" if provision else None

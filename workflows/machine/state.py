@@ -1,0 +1,125 @@
+"""State: what a dossier's events so far add up to."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Final
+
+from definitions.calendar import Remaining
+from definitions.procedure import End
+from workflows.machine.agenda import Alarm
+from workflows.machine.events import Lateness
+from workflows.machine.pin import Pin
+
+NEVER: Final = datetime(1, 1, 1, tzinfo=UTC)
+
+APOLOGY: Final = "apology"
+"""The reserved name of the task to sign an apology, which no definition draws."""
+
+
+class Status(StrEnum):
+    """Where a dossier stands, in the order of the national portal's codes."""
+
+    NEW = "new"
+    PROCESSING = "processing"
+    AWAITING_SUPPLEMENT = "awaiting supplement"
+    RESULT_READY = "result ready"
+    RETURNED = "returned"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A step, or an apology to sign, that waits for an official."""
+
+    number: int
+    step: str
+    office: str
+    post: str
+    opened_at: datetime
+    due_at: datetime | None
+    claimed_by: str | None = None
+    late: bool = False
+
+    @property
+    def is_apology(self) -> bool:
+        """Whether what waits is a signature under an apology."""
+        return self.step == APOLOGY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatutoryClock:
+    """The clock printed on the receipt. `running` is false while a supplement is awaited and once the work is done."""
+
+    started_at: datetime
+    original_due_at: datetime
+    due_at: datetime
+    running: bool = True
+    revisions: int = 0
+    lateness: Lateness | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supplement:
+    """A supplement that the applicant owes, and what remained of the clocks when it was asked for."""
+
+    step: str
+    office: str
+    remaining: Remaining
+    task_remaining: Remaining | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """One dossier. Built by `evolve` only; never changed in place."""
+
+    pin: Pin
+    seq: int = 0
+    head: str = ""
+    tasks: tuple[Task, ...] = ()
+    agenda: tuple[Alarm, ...] = ()
+    clock: StatutoryClock | None = None
+    holder: str = ""
+    received_at: datetime = NEVER
+    """Since when the holder has the dossier: later than the hand-over after a cutoff or a supplement."""
+    accepted: bool = False
+    last_task: int = 0
+    done_by: tuple[tuple[str, str], ...] = ()
+    """(step, official) for every step done, the latest last: what separation of duties looks at."""
+    supplements: tuple[str, ...] = ()
+    """The offices that have asked for a supplement, in order."""
+    waiting: Supplement | None = None
+    letters: int = 0
+    misses: int = 0
+    missed_due_at: datetime | None = None
+    """The due date that was missed last: it is not missed a second time."""
+    breaches: int = 0
+    end: End | None = None
+
+    @property
+    def work(self) -> Task | None:
+        """The open task of the procedure, if one is open."""
+        return next((task for task in self.tasks if not task.is_apology), None)
+
+    @property
+    def apology(self) -> Task | None:
+        """The apology that waits for a signature, if one does."""
+        return next((task for task in self.tasks if task.is_apology), None)
+
+    @property
+    def status(self) -> Status:
+        """Where the dossier stands: derived, never stored."""
+        if self.end is not None:
+            return Status(self.end.value)
+        if self.waiting is not None:
+            return Status.AWAITING_SUPPLEMENT
+        if not self.accepted:
+            return Status.NEW
+        return Status.PROCESSING if self.clock is not None and self.clock.running else Status.RESULT_READY
+
+    @property
+    def late(self) -> bool:
+        """Whether a due date in force has ever passed: what was late stays late."""
+        return self.misses > 0

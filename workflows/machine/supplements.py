@@ -1,0 +1,84 @@
+"""Supplements: asking the applicant once to complete the dossier, and what that does to the clocks."""
+
+from definitions.procedure import OnSupplement
+from workflows.machine.apologies import tear_up_draft
+from workflows.machine.custody import open_task
+from workflows.machine.events import (
+    Cause,
+    ClockResumed,
+    DueRevised,
+    Gone,
+    SupplementReceived,
+    SupplementRequested,
+)
+from workflows.machine.refusals import Refusal, Rule
+from workflows.machine.state import Supplement, Task
+from workflows.machine.turn import Turn
+from workflows.messages import ReceiveSupplement, RequestSupplement
+
+
+def request(turn: Turn, message: RequestSupplement) -> None:
+    """Ask for a supplement (Nghị định 61/2018/NĐ-CP, Art. 11(2c), 15(3), 19(4)): once, with a reason, in time."""
+    task = turn.task(message.task)
+    if task.is_apology:
+        raise Refusal(Rule.SIGN_THE_APOLOGY)
+    if not message.reason.strip():
+        raise Refusal(Rule.REASON_MISSING)
+    _check_allowed(turn, task)
+    tear_up_draft(turn, Gone.CLOCK_STOPPED)
+    turn.tell(
+        SupplementRequested(
+            at=turn.at,
+            actor=turn.actor,
+            task=task.number,
+            step=task.step,
+            office=task.office,
+            reason=message.reason.strip(),
+            papers=message.papers,
+        )
+    )
+
+
+def receive(turn: Turn, message: ReceiveSupplement) -> None:
+    """Take the supplement in at the desk; the step that asked goes on, and the clock runs as the policy says."""
+    waiting = turn.state.waiting
+    if waiting is None:
+        raise Refusal(Rule.SUPPLEMENT_NOT_ASKED)
+    turn.tell(SupplementReceived(at=turn.at, actor=turn.actor, papers=message.papers, note=message.note))
+    _run_again(turn, waiting)
+    _reopen(turn, waiting)
+
+
+def _check_allowed(turn: Turn, task: Task) -> None:
+    """The desk and every other office may each ask as often as the policy says; an office only soon after receipt,
+    whichever of its steps asks; nobody once the work is done.
+    """
+    policy = turn.state.pin.procedure.time
+    if not turn.clock.running:
+        raise Refusal(Rule.SUPPLEMENT_TOO_LATE)
+    if turn.state.supplements.count(task.office) >= policy.supplements:
+        raise Refusal(Rule.SUPPLEMENT_ALREADY_ASKED)
+    if task.office == turn.state.pin.route.receiving:
+        return
+    if turn.at > turn.state.pin.calendar.due(turn.state.received_at, policy.supplement_within):
+        raise Refusal(Rule.SUPPLEMENT_TOO_LATE)
+
+
+def _run_again(turn: Turn, waiting: Supplement) -> None:
+    pin, was = turn.state.pin, turn.clock.due_at
+    paused = pin.procedure.time.supplement is OnSupplement.PAUSE
+    if paused and turn.state.missed_due_at == was:
+        turn.tell(ClockResumed(at=turn.at, actor=turn.actor, due_at=was))
+        return
+    if paused:
+        due_at, cause = pin.calendar.resume(turn.at, waiting.remaining), Cause.PAUSE
+    else:
+        due_at, cause = pin.calendar.due(turn.at, pin.procedure.time.limit), Cause.SUPPLEMENT
+    turn.tell(DueRevised(at=turn.at, actor=turn.actor, was=was, due_at=due_at, cause=cause))
+
+
+def _reopen(turn: Turn, waiting: Supplement) -> None:
+    pin = turn.state.pin
+    left = waiting.task_remaining if pin.procedure.time.supplement is OnSupplement.PAUSE else None
+    due_at = pin.calendar.resume(turn.at, left) if left is not None else None
+    open_task(turn, waiting.step, due_at=due_at)

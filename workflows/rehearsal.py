@@ -1,0 +1,222 @@
+"""Rehearsal: plays a scenario with the directory's people, and compares what happened with what was expected."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+
+from definitions.acts import (
+    Act,
+    AskSupplement,
+    ClaimStep,
+    CompleteStep,
+    Deed,
+    ReleaseStep,
+    SignTheApology,
+    TakeBack,
+    TakeSupplement,
+    Who,
+)
+from definitions.directory import Office
+from definitions.forms import required_papers
+from definitions.officials import Official as Person
+from definitions.scenarios import Expected, Scenario
+from workflows.actors import Official
+from workflows.machine.events import AnyEvent, ApologyDrafted, TaskOpened
+from workflows.machine.journal import Entry
+from workflows.machine.pin import Pin
+from workflows.machine.play import Play
+from workflows.machine.refusals import Refusal
+from workflows.machine.state import APOLOGY
+from workflows.messages import (
+    Claim,
+    Complete,
+    Lodge,
+    Message,
+    Party,
+    ReceiveSupplement,
+    Release,
+    RequestSupplement,
+    SignApology,
+    Withdraw,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """One act of a scenario with its actor found: when, who, what, and the rule that must refuse it, if one must."""
+
+    at: datetime
+    actor: Official
+    deed: Deed
+    refused: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Performance:
+    """What a scenario came to: the journal, its lines, and every way in which it differs from what was expected."""
+
+    entries: tuple[Entry, ...]
+    lines: tuple[str, ...]
+    failures: tuple[str, ...]
+
+
+class Cast:
+    """Who plays whom: the people of a directory, by post and office."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        """Remember the people in their order."""
+        self._holders: dict[tuple[str, str], list[Person]] = {}
+        for person in people:
+            for held in person.posts:
+                self._holders.setdefault((held.post, held.office), []).append(person)
+
+    def actor(self, post: str, office: str, number: int = 1) -> Official:
+        """The number-th holder of a post in an office; an invented stranger where nobody holds it."""
+        holders = self._holders.get((post, office), [])
+        if number > len(holders):
+            return Official(official=f"{post}{number}.{office}", name=post, post=post, office=office)
+        return Official(official=holders[number - 1].id, name=holders[number - 1].name, post=post, office=office)
+
+
+def perform(pin: Pin, scenario: Scenario, cast: Cast) -> Performance:
+    """Play a scenario on the machine."""
+    play, failures = Play(pin), []
+    play.tell(lodge(pin, scenario), actor=receptionist(pin, cast), now=lodged_at(pin, scenario))
+    for cue in cues(pin, scenario, cast):
+        play.wait(cue.at, inclusive=False)
+        said = _refusal(play, cue)
+        if said != cue.refused:
+            failures.append(f"{cue.at:%Y-%m-%d %H:%M}  expected {_outcome(cue.refused)}, but it was {_outcome(said)}")
+    play.wait(runs_until(pin, scenario))
+    return Performance(entries=play.entries, lines=play.lines, failures=(*failures, *differences(scenario, play.lines)))
+
+
+def lodge(pin: Pin, scenario: Scenario) -> Lodge:
+    """The message that hands a scenario's dossier in, with all papers that its form calls for unless it says which."""
+    papers = scenario.papers
+    if papers is None:
+        papers = tuple(paper.id for paper in required_papers(pin.procedure, scenario.form))
+    party = scenario.applicant
+    return Lodge(
+        applicant=Party(
+            name=party.name, address=party.address, phone=party.phone, email=party.email, identity=party.identity
+        ),
+        channel=scenario.lodged.channel,
+        form=scenario.form,
+        papers=papers,
+    )
+
+
+def cues(pin: Pin, scenario: Scenario, cast: Cast) -> Iterator[Cue]:
+    """The acts after the lodging, in order."""
+    for act in scenario.acts:
+        yield Cue(at=_aware(pin, act.at), actor=_actor(pin, act, cast), deed=act.deed, refused=act.refused)
+
+
+def receptionist(pin: Pin, cast: Cast, number: int = 1) -> Official:
+    """Who takes in what the applicant brings."""
+    first = pin.step(pin.procedure.first)
+    return cast.actor(first.who.post, pin.route.receiving, number)
+
+
+def lodged_at(pin: Pin, scenario: Scenario) -> datetime:
+    """When a scenario begins."""
+    return _aware(pin, scenario.lodged.at)
+
+
+def runs_until(pin: Pin, scenario: Scenario) -> datetime:
+    """When a scenario is over: where it says so, else with its last act or expected line."""
+    if scenario.until is not None:
+        return _aware(pin, scenario.until)
+    named = [scenario.lodged.at, *(act.at for act in scenario.acts), *(line.at for line in scenario.expect)]
+    return _aware(pin, max(named))
+
+
+def message(deed: Deed, tasks: Mapping[str, int]) -> Message:
+    """What a deed tells the dossier; `tasks` has the number of each step's latest task."""
+    match deed:
+        case CompleteStep():
+            return Complete(
+                task=tasks.get(deed.step, 0),
+                outcome=deed.outcome,
+                reason=deed.reason,
+                form=deed.form,
+                papers=deed.papers,
+            )
+        case ClaimStep():
+            return Claim(task=tasks.get(deed.step, 0))
+        case ReleaseStep():
+            return Release(task=tasks.get(deed.step, 0))
+        case AskSupplement():
+            return RequestSupplement(task=tasks.get(deed.step, 0), reason=deed.reason, papers=deed.papers)
+        case TakeSupplement():
+            return ReceiveSupplement(papers=deed.papers)
+        case SignTheApology():
+            return SignApology(task=tasks.get(APOLOGY, 0), reason=deed.reason, return_on=deed.return_on)
+        case TakeBack():
+            return Withdraw(reason=deed.reason)
+
+
+def latest_tasks(events: Iterable[AnyEvent]) -> dict[str, int]:
+    """The number of each step's latest task, the apology's among them."""
+    tasks = {}
+    for event in events:
+        if isinstance(event, TaskOpened):
+            tasks[event.step] = event.task
+        if isinstance(event, ApologyDrafted):
+            tasks[APOLOGY] = event.task
+    return tasks
+
+
+def differences(scenario: Scenario, lines: Iterable[str]) -> tuple[str, ...]:
+    """Lines expected and not found in this order (`- …`); and, where only those are expected, the others (`+ …`)."""
+    found, wanted = [], list(scenario.expect)
+    for line in lines:
+        if wanted and _fits(wanted[0], line):
+            wanted.pop(0)
+        elif scenario.only:
+            found.append(f"+ {line}")
+    return (*found, *(f"- {line}" for line in wanted))
+
+
+def _fits(expected: Expected, line: str) -> bool:
+    """A line may be expected without what follows a comma in it."""
+    return line == str(expected) or line.startswith(f"{expected},")
+
+
+def _refusal(play: Play, cue: Cue) -> str | None:
+    try:
+        play.tell(message(cue.deed, latest_tasks(play.events)), actor=cue.actor, now=cue.at)
+    except Refusal as refusal:
+        return refusal.rule
+    return None
+
+
+def _outcome(rule: str | None) -> str:
+    return f"refused: {rule}" if rule else "accepted"
+
+
+def _actor(pin: Pin, act: Act, cast: Cast) -> Official:
+    step = getattr(act.deed, "step", None)
+    if act.who.is_applicant:
+        return receptionist(pin, cast)
+    offices = tuple(_offices(pin, act.who))
+    own = pin.office_of(step) if step in pin.procedure.steps else pin.route.receiving
+    office = next((office for office in offices if office.code == own), offices[0] if offices else None)
+    if office is None:
+        return cast.actor(act.who.post, pin.route.receiving, act.who.number)
+    return cast.actor(office.post(act.who.post) or act.who.post, office.code, act.who.number)
+
+
+def _offices(pin: Pin, who: Who) -> Iterator[Office]:
+    """The offices of the route that have the post, those that work on the dossier before those above them."""
+    codes = (pin.route.receiving, *pin.route.places.values(), *pin.route.offices)
+    for code in dict.fromkeys(codes):
+        office = pin.route.office(code)
+        fits = who.level in {None, office.level} and who.role in {None, office.role}
+        if fits and office.post(who.post) is not None:
+            yield office
+
+
+def _aware(pin: Pin, at: datetime) -> datetime:
+    return at.replace(tzinfo=timezone(timedelta(minutes=pin.calendar.utc_offset_minutes)))
