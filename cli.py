@@ -7,6 +7,8 @@ from typing import Final
 
 from cyclopts import App, CycloptsError
 
+from runtime.leaving import leave
+
 ASKED_WRONGLY: Final = 2
 
 
@@ -21,7 +23,10 @@ app: Final = App(name="lienthong", help="Hồ sơ một cửa liên thông: defi
 
 # One line a command: "module:function", and the name it is called by.
 app.command("commands.check:check", name="check", help="Check definitions before they are published.")
+app.command("commands.calendar:app", name="calendar", help="Show, compare and import the calendars of days off.")
 app.command("commands.demo:demo", name="demo", help="Tell the story of a late dossier on a server with virtual clocks.")
+app.command("commands.due:app", name="due", help="Tell when a term ends, and how that was counted.")
+app.command("commands.recalculate:recalculate", name="recalculate", help="Apply a later calendar to open dossiers.")
 app.command("commands.replay:replay", name="replay", help="Compare a dossier's journal with its evidence.")
 app.command("commands.up:up", name="up", help="Start everything on this machine.")
 
@@ -37,7 +42,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def main() -> None:
     """The entry point of the installed program."""
-    sys.exit(run(sys.argv[1:]))
+    leave(run(sys.argv[1:]))
 
 
 if __name__ == "__main__":

@@ -3,22 +3,34 @@
 import asyncio
 import signal
 import sys
+from base64 import b64decode
+from binascii import Error as NotBase64
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 import structlog
 from obstore.exceptions import BaseError as FilesAway
+from pydantic import SecretBytes, SecretStr
 from temporalio.client import Client
 from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxRestrictions
 
-from activities.correspondence import Encryption, LogPost, MailServer, Post, SmtpPost
+from activities.correspondence import DaytimePost, Exchange, LogPost, Post
 from activities.errands import Errands
 from activities.files import Files, open_files
+from activities.gateways import Gateway, SmsPost, WebhookPost
+from activities.mail import Encryption, MailServer, SmtpPost
+from activities.recalculation import Recalculation
 from activities.register import Register
+from activities.short_texts import Alphabet
+from activities.signatures import Signatures
+from definitions.sessions import Session
+from letters.press import BrokenTemplate, Press, open_press
 from records.database import Database, open_database
+from runtime.certificates import open_certificates
+from runtime.leaving import leave
 from runtime.logs import write_logs
 from runtime.refusals import StartRefused
 from runtime.sandbox import Sandbox
@@ -27,6 +39,7 @@ from runtime.settings import Settings, is_loopback, read_settings
 from runtime.telemetry import start_traces
 from runtime.temporal import connect
 from workflows.dossier import DossierWorkflow
+from workflows.recalculation import RecalculationWorkflow
 
 TASKS_AT_ONCE: Final = 16
 """Workflow tasks run side by side. A hundred, the SDK's default, livelock after a restart with long histories."""
@@ -34,6 +47,7 @@ TASKS_AT_ONCE: Final = 16
 PURE: Final = (
     "definitions",
     *("workflows.machine", "workflows.messages", "workflows.actors", "workflows.effects", "workflows.opening"),
+    "workflows.sweeps",
 )
 """Our own modules that the sandbox need not import anew, nor what they import: they read no clock or random source."""
 
@@ -46,17 +60,31 @@ class Tools:
     files: Files
     post: Post
     public_url: str
+    signatures: Signatures | None = None
+    """None where letters are issued without a digital signature."""
+    press: Press = field(default_factory=Press)
 
 
 def dossier_worker(client: Client, task_queue: str, tools: Tools, *, cached: int = 2000) -> Worker:
     """A worker for everything a dossier needs; `cached` dossiers stay in memory between their tasks."""
     register = Register(tools.database)
-    errands = Errands(database=tools.database, files=tools.files, post=tools.post, public_url=tools.public_url)
+    errands = Errands(
+        database=tools.database,
+        files=tools.files,
+        post=tools.post,
+        public_url=tools.public_url,
+        signatures=tools.signatures,
+        press=tools.press,
+    )
+    recalculation = Recalculation(tools.database, client)
     return Worker(
         client,
         task_queue=task_queue,
-        workflows=[DossierWorkflow],
-        activities=[register.write_entries, errands.correspond],
+        workflows=[DossierWorkflow, RecalculationWorkflow],
+        activities=[
+            *(register.write_entries, errands.correspond),
+            *(recalculation.redate, recalculation.finish_sweep),
+        ],
         activity_executor=ThreadPoolExecutor(max_workers=8, thread_name_prefix="activity"),
         workflow_task_executor=ThreadPoolExecutor(max_workers=TASKS_AT_ONCE, thread_name_prefix="workflow"),
         workflow_runner=sandbox(),
@@ -78,7 +106,9 @@ def main() -> None:
         write_logs(settings.log_format, settings.log_level)
         asyncio.run(work(settings))
     except StartRefused as refusal:
-        sys.exit(str(refusal))
+        sys.stderr.write(f"{refusal}\n")
+        leave(1)
+    leave(0)
 
 
 async def work(settings: Settings) -> None:
@@ -109,11 +139,45 @@ def _tools(settings: Settings, database: Database) -> Tools:
         files = open_files(settings.files_url)
     except (FilesAway, OSError) as away:
         raise StartRefused(f"The letters' store {settings.files_url} cannot be opened.") from away
-    return Tools(database=database, files=files, post=_post(settings, files), public_url=settings.public_url)
+    return Tools(
+        database=database,
+        files=files,
+        post=post_office(settings, files),
+        public_url=settings.public_url,
+        signatures=signatures(settings),
+        press=press(settings),
+    )
 
 
-def _post(settings: Settings, files: Files) -> Post:
-    """The mail server that is set, else the log."""
+def press(settings: Settings) -> Press:
+    """What prints letters, with the templates that the settings put in place of ours; raises `StartRefused`."""
+    try:
+        return open_press(settings.templates)
+    except BrokenTemplate as broken:
+        raise StartRefused(f"A template cannot be printed: {broken}") from broken
+
+
+def signatures(settings: Settings) -> Signatures | None:
+    """What letters are signed with; None when the settings switch signing off, which is said in the log."""
+    if not settings.sign_letters:
+        _LOG.warning("letters.unsigned")
+        return None
+    return Signatures(certificates=open_certificates(settings), timestamps_url=settings.timestamps_url)
+
+
+def post_office(settings: Settings, files: Files) -> Post:
+    """Carries notices by each channel that is set, and to the log by the others; raises `StartRefused`."""
+    sms, webhook = _gateway(settings.sms_url, settings.sms_key), _gateway(settings.webhook_url, settings.webhook_key)
+    alphabet = Alphabet.VIETNAMESE if settings.sms_diacritics else Alphabet.PLAIN
+    hours = Session.parse(settings.message_hours)
+    return Exchange(
+        mail=_mail(settings, files),
+        sms=LogPost() if sms is None else DaytimePost(SmsPost(sms, alphabet, _now), hours, _now),
+        webhook=LogPost() if webhook is None else DaytimePost(WebhookPost(webhook, _now), hours, _now),
+    )
+
+
+def _mail(settings: Settings, files: Files) -> Post:
     if settings.smtp_host is None or settings.smtp_from is None:
         return LogPost()
     server = MailServer(
@@ -124,17 +188,26 @@ def _post(settings: Settings, files: Files) -> Post:
         username=settings.smtp_user,
         password=settings.smtp_password,
     )
-    return SmtpPost(server, files, _address_of)
+    return SmtpPost(server, files)
+
+
+def _gateway(url: str | None, key: SecretStr | None) -> Gateway | None:
+    if url is None or key is None:
+        return None
+    try:
+        return Gateway(url=url, key=SecretBytes(b64decode(key.get_secret_value().strip(), validate=True)))
+    except NotBase64:
+        raise StartRefused(f"The key of the gateway {url} is not base64.") from None
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _encryption(host: str, port: int) -> Encryption:
     if port == SUBMISSIONS:
         return Encryption.TLS
     return Encryption.NONE if is_loopback(host) else Encryption.STARTTLS
-
-
-def _address_of(official: str) -> None:
-    """Officials hear in their worklists: the directory gives nobody a mail address."""
 
 
 SUBMISSIONS: Final = 465

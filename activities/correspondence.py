@@ -1,38 +1,39 @@
-"""Sending notices: by mail, or to the log where no mail server is set."""
+"""Correspondence: a notice to one recipient by one channel, and whoever carries it."""
 
-import asyncio
 import hashlib
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from email.header import Header
-from email.mime.application import MIMEApplication
-from email.mime.multipart import MIMEMultipart
-from email.mime.text import MIMEText
-from email.utils import format_datetime, formataddr
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Final, Literal, Protocol
 
-import aiosmtplib
 import structlog
-from pydantic import AwareDatetime, Field, SecretStr
+from pydantic import AwareDatetime, Field
 
-from activities.files import Files, fetch
 from definitions.procedure import Closed
+from definitions.sessions import Session
+
+
+class Channel(StrEnum):
+    """How a notice travels."""
+
+    MAIL = "mail"
+    SMS = "sms"
+    WEBHOOK = "webhook"
 
 
 class Mailbox(Closed):
-    """A recipient outside, by mail address as the person gave it."""
+    """A recipient's mail address, as it was given."""
 
     kind: Literal["mailbox"] = "mailbox"
     address: str
 
 
-class Official(Closed):
-    """A recipient inside, by the directory's id; the post finds the address."""
+class Phone(Closed):
+    """A recipient's telephone number, as it was given."""
 
-    kind: Literal["official"] = "official"
-    id: str
+    kind: Literal["phone"] = "phone"
+    number: str
 
 
 class Attachment(Closed):
@@ -43,22 +44,29 @@ class Attachment(Closed):
 
 
 class Notice(Closed):
-    """One message to one recipient, caused by entry `seq` of the dossier's journal and dated by it."""
+    """One message to one recipient by one channel, caused by entry `seq` of the dossier's journal and dated by it.
+
+    `short` says the same in a line, for telephones; `written_at` is in the office's local time.
+    """
 
     dossier: str
     seq: int = Field(ge=1)
     about: str
-    recipient: Annotated[Mailbox | Official, Field(discriminator="kind")]
+    channel: Channel
+    recipient: Annotated[Mailbox | Phone, Field(discriminator="kind")]
+    language: str = "vi"
     subject: str
     body: str
+    short: str = ""
+    link: str = ""
     attachment: Attachment | None = None
     written_at: AwareDatetime
 
     @property
     def message_id(self) -> str:
-        """The same for the same dossier, entry and recipient, so that a repeat is known; shows no address."""
-        recipient = hashlib.sha256(self.recipient.model_dump_json().encode()).hexdigest()
-        return f"{self.dossier}.{self.seq}.{recipient[:16]}"
+        """The same for the same dossier, entry, channel and recipient: a repeat is known. It shows no address."""
+        addressed = hashlib.sha256(f"{self.channel} {self.recipient.model_dump_json()}".encode()).hexdigest()
+        return f"{self.dossier}.{self.seq}.{addressed[:16]}"
 
 
 class Cause(StrEnum):
@@ -75,20 +83,39 @@ class Sent(Closed):
     kind: Literal["sent"] = "sent"
 
 
+class Logged(Closed):
+    """The notice went to the log, because nothing else was set up or nothing may leave the house."""
+
+    kind: Literal["logged"] = "logged"
+
+
 class Undeliverable(Closed):
-    """The notice will not arrive, however often it is tried; `code` is the mail server's answer, if any."""
+    """The notice will not arrive, however often it is tried; `code` is the server's answer, if any."""
 
     kind: Literal["undeliverable"] = "undeliverable"
     cause: Cause
     code: int | None = None
 
 
-Delivery = Annotated[Sent | Undeliverable, Field(discriminator="kind")]
+Delivery = Annotated[Sent | Logged | Undeliverable, Field(discriminator="kind")]
 """What became of a notice."""
 
 
 class PostAway(Exception):
-    """An outage: the mail server is away or says not now; its words, which may name a person, stay out."""
+    """An outage: the way out is away; what its server said, which may name a person, stays out."""
+
+
+class PutOff(PostAway):
+    """The server is there and says not now to this one notice; others may get through."""
+
+
+class Resting(PostAway):
+    """Nobody is to be disturbed now; the notice may go out after `wait`."""
+
+    def __init__(self, wait: timedelta) -> None:
+        """Say how long."""
+        super().__init__(f"quiet hours for another {wait}")
+        self.wait = wait
 
 
 class Post(Protocol):
@@ -109,115 +136,49 @@ class LogPost:
             dossier=notice.dossier,
             seq=notice.seq,
             about=notice.about,
-            recipient=notice.recipient.kind,
+            channel=notice.channel.value,
             attached=notice.attachment is not None,
         )
-        return Sent()
+        return Logged()
 
 
-class Encryption(StrEnum):
-    """How the way to the mail server is protected."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """Carries each notice by its own channel; a channel that is not set up ends in the log."""
 
-    NONE = "none"
-    STARTTLS = "starttls"
-    TLS = "tls"
+    mail: Post = field(default_factory=LogPost)
+    sms: Post = field(default_factory=LogPost)
+    webhook: Post = field(default_factory=LogPost)
 
-
-class MailServer(Closed):
-    """The office's mail server and the address it writes from; `timeout` is in seconds, for each answer.
-
-    `authorities` is a file of certificate authorities to trust besides the system's; certificates are always checked.
-    """
-
-    host: str
-    port: int = Field(ge=1, le=65_535)
-    sender: str
-    sender_name: str = "Bộ phận một cửa"
-    encryption: Encryption = Encryption.STARTTLS
-    username: str | None = None
-    password: SecretStr | None = None
-    authorities: str | None = None
-    timeout: float = Field(default=20.0, gt=0)
+    async def send(self, notice: Notice) -> Delivery:
+        """Hand the notice to its channel's post, and raise what that raises."""
+        match notice.channel:
+            case Channel.MAIL:
+                return await self.mail.send(notice)
+            case Channel.SMS:
+                return await self.sms.send(notice)
+            case Channel.WEBHOOK:
+                return await self.webhook.send(notice)
 
 
 @dataclass(frozen=True, slots=True)
-class SmtpPost:
-    """Carries notices by SMTP; `address_of` gives an official's address, or None where there is none."""
+class DaytimePost:
+    """Carries notices in the hours of the day in which people may be disturbed, in the notice's local time."""
 
-    server: MailServer
-    files: Files
-    address_of: Callable[[str], str | None]
+    post: Post
+    hours: Session
+    clock: Callable[[], datetime]
 
     async def send(self, notice: Notice) -> Delivery:
-        """Send by mail; a lasting refusal (5xx) is `Undeliverable`, everything else `PostAway`.
+        """Hand the notice over, or raise `Resting` with the time left until the hours begin."""
+        now = self.clock().astimezone(notice.written_at.tzinfo)
+        if not self.hours.opens <= now.time() < self.hours.closes:
+            raise Resting(self._next_opening(now) - now)
+        return await self.post.send(notice)
 
-        Raises `FileNotFoundError` when the attachment is not kept.
-        """
-        match self._address(notice.recipient):
-            case None:
-                return Undeliverable(cause=Cause.NO_ADDRESS)
-            case address if not _ADDRESS.fullmatch(address):
-                return Undeliverable(cause=Cause.MALFORMED_ADDRESS)
-            case address:
-                message = await asyncio.to_thread(self._message, notice, address)
-                return await _deliver(message, self.server)
-
-    def _address(self, recipient: Mailbox | Official) -> str | None:
-        match recipient:
-            case Mailbox():
-                return recipient.address.strip()
-            case Official():
-                return self.address_of(recipient.id)
-
-    def _message(self, notice: Notice, address: str) -> MIMEMultipart:
-        message = MIMEMultipart()
-        message["From"] = formataddr((self.server.sender_name, self.server.sender))
-        message["To"] = address
-        message["Subject"] = Header(notice.subject, "utf-8", header_name="Subject").encode()
-        message["Date"] = format_datetime(notice.written_at)
-        message["Message-ID"] = f"<{notice.message_id}@{self.server.sender.rpartition('@')[2]}>"
-        message["Content-Language"] = "vi"
-        message["Auto-Submitted"] = "auto-generated"
-        message.attach(MIMEText(notice.body, "plain", "utf-8"))
-        if notice.attachment is not None:
-            message.attach(self._enclosed(notice.attachment))
-        return message
-
-    def _enclosed(self, attachment: Attachment) -> MIMEApplication:
-        letter = MIMEApplication(fetch(self.files, attachment.key), "pdf")
-        letter.add_header("Content-Disposition", "attachment", filename=("utf-8", "", attachment.name))
-        return letter
+    def _next_opening(self, now: datetime) -> datetime:
+        opens_at = datetime.combine(now.date(), self.hours.opens, now.tzinfo)
+        return opens_at if now < opens_at else opens_at + timedelta(days=1)
 
 
-async def _deliver(message: MIMEMultipart, server: MailServer) -> Delivery:
-    try:
-        await aiosmtplib.send(
-            message,
-            hostname=server.host,
-            port=server.port,
-            username=server.username,
-            password=server.password.get_secret_value() if server.password else None,
-            use_tls=server.encryption is Encryption.TLS,
-            start_tls=server.encryption is Encryption.STARTTLS,
-            cert_bundle=server.authorities,
-            timeout=server.timeout,
-        )
-    except aiosmtplib.SMTPRecipientsRefused as refusal:
-        return _refused(refusal.recipients[0].code)
-    except aiosmtplib.SMTPDataError as refusal:
-        return _refused(refusal.code)
-    except (aiosmtplib.SMTPException, OSError) as outage:
-        raise PostAway(f"the mail server did not take a notice ({type(outage).__name__})") from None
-    return Sent()
-
-
-def _refused(code: int) -> Undeliverable:
-    if code >= _FOR_GOOD:
-        return Undeliverable(cause=Cause.REFUSED, code=code)
-    raise PostAway(f"the mail server said not now ({code})") from None
-
-
-_FOR_GOOD: Final = 500
-_WORD: Final = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-_ADDRESS: Final = re.compile(rf"{_WORD}(?:\.{_WORD})*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
 _LOG: Final = structlog.get_logger(__name__)

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
-from records import tables
 from records.tables import TaskKind, TaskState
 from workflows.actors import Actor
 from workflows.machine.events import (
@@ -16,12 +15,14 @@ from workflows.machine.events import (
     ApologyFellDue,
     ApologySigned,
     BreachRecorded,
+    CalendarApplied,
     ClockResumed,
     ClockStopped,
     DossierLate,
     DueRevised,
     Ended,
     Escalated,
+    FaultRecorded,
     HandedOver,
     Lodged,
     SupplementReceived,
@@ -29,19 +30,25 @@ from workflows.machine.events import (
     TaskCancelled,
     TaskClaimed,
     TaskCompleted,
+    TaskDueRevised,
     TaskLate,
     TaskOpened,
+    TaskReassigned,
     TaskReleased,
+    UrgingDrafted,
+    UrgingSigned,
     Warned,
 )
 from workflows.machine.journal import Entry
+from workflows.machine.pin import Pin
 from workflows.machine.standing import Standing
-from workflows.machine.state import APOLOGY
+from workflows.machine.tasks import APOLOGY, URGING
 
 Row = dict[str, Any]
 """The values of a row by the names of its columns."""
 
 APOLOGY_TITLE: Final = "Ký phiếu xin lỗi và hẹn lại ngày trả kết quả"
+URGING_TITLE: Final = "Ký công văn đôn đốc"
 SIGNED: Final = "signed"
 SUPPLEMENT_REQUESTED: Final = "supplement requested"
 
@@ -53,24 +60,30 @@ class TaskChanges:
     opened: dict[int, Row] = field(default_factory=dict)
     changed: dict[int, Row] = field(default_factory=dict)
 
-    def follow(self, event: AnyEvent) -> None:  # noqa: C901 - one line a kind is the clearest shape
+    def follow(self, event: AnyEvent) -> None:  # noqa: PLR0912, PLR0915, C901 - one line a kind is the clearest shape
         """Add what one more event does."""
         match event:
             case TaskOpened():
                 self.opened[event.task] = _row(event, step=event.step, kind=TaskKind.WORK)
             case ApologyDrafted():
                 self.opened[event.task] = _row(event, step=APOLOGY, kind=TaskKind.APOLOGY)
+            case UrgingDrafted():
+                self.opened[event.task] = _row(event, step=URGING, kind=TaskKind.URGING)
             case TaskClaimed():
                 self._change(event.task, claimed_by=_official(event))
             case TaskReleased():
                 self._change(event.task, claimed_by=None)
+            case TaskReassigned():
+                self._change(event.task, post=event.post, claimed_by=None)
+            case TaskDueRevised():
+                self._change(event.task, due_at=event.due_at)
             case TaskLate():
                 self._change(event.task, late=True)
             case TaskCompleted():
                 self._close(event, TaskState.DONE, event.outcome)
             case SupplementRequested():
                 self._close(event, TaskState.DONE, SUPPLEMENT_REQUESTED)
-            case ApologySigned():
+            case ApologySigned() | UrgingSigned():
                 self._close(event, TaskState.DONE, SIGNED)
             case TaskCancelled():
                 self._close(event, TaskState.CANCELLED, event.cause.value)
@@ -87,13 +100,15 @@ class TaskChanges:
                 | BreachRecorded()
                 | DossierLate()
                 | Escalated()
+                | FaultRecorded()
+                | CalendarApplied()
                 | Ended()
             ):
                 pass
 
     def _close(
         self,
-        event: TaskCompleted | SupplementRequested | ApologySigned | TaskCancelled,
+        event: TaskCompleted | SupplementRequested | ApologySigned | UrgingSigned | TaskCancelled,
         state: TaskState,
         outcome: str,
     ) -> None:
@@ -146,6 +161,22 @@ def standing_row(standing: Standing, events: Iterable[AnyEvent]) -> Row:
     } | ({"ended_at": ended_at} if ended_at else {})
 
 
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """What a desk's ledger says of an accepted dossier: the year of its acceptance, and who resolves it, by name."""
+
+    year: int
+    lead: str
+
+
+def ledger_entry(pin: Pin, event: Accepted) -> LedgerEntry:
+    """What is entered into the ledger at the acceptance; the year is the dossier's local one."""
+    steps = pin.procedure.steps
+    giving = (step for step, _, outcome in pin.procedure.ways() if outcome.gives is not None)
+    last = next(giving, None) or next((step for step in reversed(steps) if steps[step].counts), pin.procedure.first)
+    return LedgerEntry(pin.calendar.local_date(event.at).year, pin.route.office(pin.office_of(last)).name)
+
+
 def entry_row(entry: Entry) -> Row:
     """The journal's row of an entry."""
     return {
@@ -161,12 +192,7 @@ def entry_row(entry: Entry) -> Row:
     }
 
 
-def entry_of(row: tables.Entry) -> Entry:
-    """The entry that a row of the journal keeps."""
-    return Entry(**row.model_dump(exclude={"actor"}), actor=_ACTOR.validate_python(row.actor))
-
-
-def _row(event: TaskOpened | ApologyDrafted, *, step: str, kind: TaskKind) -> Row:
+def _row(event: TaskOpened | ApologyDrafted | UrgingDrafted, *, step: str, kind: TaskKind) -> Row:
     return {
         "number": event.task,
         "step": step,
@@ -174,7 +200,7 @@ def _row(event: TaskOpened | ApologyDrafted, *, step: str, kind: TaskKind) -> Ro
         "office": event.office,
         "post": event.post,
         "opened_at": event.at,
-        "due_at": event.due_at,
+        "due_at": None if isinstance(event, UrgingDrafted) else event.due_at,
         "claimed_by": None,
         "state": TaskState.OPEN,
         "closed_at": None,

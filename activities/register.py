@@ -1,21 +1,37 @@
 """The register: writes the journal and the read model, each turn of a dossier whole or not at all."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from pydantic import BaseModel
 from sqlmodel import Session
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
-from activities.projection import APOLOGY_TITLE, TaskChanges, entry_row, lodged_row, standing_row, tasks_after
-from records import dossiers, entries, lodgings, tasks
+from activities.alerting import ALERTING, Numbered, Work, alerts_after
+from activities.datings import write_datings
+from activities.projection import (
+    APOLOGY_TITLE,
+    URGING_TITLE,
+    Row,
+    TaskChanges,
+    entry_row,
+    ledger_entry,
+    lodged_row,
+    standing_row,
+    tasks_after,
+)
+from definitions.directory import Route
+from records import alerts, dossiers, entries, ledger, lodgings, tasks
 from records.database import Database, writing
 from workflows.effects import WRITE_ENTRIES, Writing
-from workflows.machine.events import AnyEvent, Lodged
+from workflows.machine.events import Accepted, AnyEvent, Lodged, Recipient, Warned
 from workflows.machine.journal import Entry, event_of
+from workflows.machine.pin import Pin
 from workflows.machine.standing import Standing
-from workflows.machine.state import APOLOGY
+from workflows.machine.tasks import APOLOGY, URGING
 
 DIFFERENT_ENTRY: Final = "DifferentEntry"
 
@@ -31,6 +47,8 @@ class Register:
     database: Database
     titles: dict[str, "Titles"] = field(default_factory=dict)
     """The titles that definitions give, by digest: a definition never changes."""
+    calendars: dict[str, str] = field(default_factory=dict)
+    """The names of calendars by the digests of their versions, which never change."""
 
     @activity.defn(name=WRITE_ENTRIES)
     def write_entries(self, told: Writing) -> None:
@@ -44,11 +62,14 @@ class Register:
             new = _new(session, told.entries)
             if new:
                 entries.append(session, [entry_row(entry) for entry in new])
-                self._project(session, new[0].dossier, [event_of(entry) for entry in new], told.standing)
+                self._project(session, new[0].dossier, [(entry.seq, event_of(entry)) for entry in new], told.standing)
 
-    def _project(self, session: Session, code: str, events: list[AnyEvent], standing: Standing) -> None:
+    def _project(self, session: Session, code: str, numbered: list[Numbered], standing: Standing) -> None:
+        events = [event for _, event in numbered]
+        work = _open_work(session, code) if any(isinstance(event, Warned) for event in events) else None
         row = standing_row(standing, events)
         changes = tasks_after(events)
+        write_datings(session, code, numbered, name_of=lambda digest: self._calendar(session, code, digest))
         if isinstance(events[0], Lodged):
             titles = self._titles(session, code, events[0].digest)
             lodgings.begin(session, code)
@@ -57,12 +78,21 @@ class Register:
             titles = self._titles(session, code) if changes.opened else NO_TITLES
             dossiers.move(session, code, seq=standing.seq, changes=row)
         write_tasks(session, code, changes, titles)
+        if any(isinstance(event, ALERTING) for event in events):
+            write_alerts(session, code, alerts_after(_route(session, code), numbered, work=work))
+        if any(isinstance(event, Accepted) for event in events):
+            enter_into_ledger(session, pin_of(session, code), events)
 
     def _titles(self, session: Session, code: str, digest: str | None = None) -> "Titles":
         digest = digest or dossiers.digest(session, code)
         if digest not in self.titles:
             self.titles[digest] = _titles_of(lodgings.pin(session, code))
         return self.titles[digest]
+
+    def _calendar(self, session: Session, code: str, digest: str) -> str:
+        if digest not in self.calendars:
+            self.calendars[digest] = pin_of(session, code).calendar.id
+        return self.calendars[digest]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +104,10 @@ class Titles:
 
     def of(self, step: str) -> str:
         """A step's title as an official reads it."""
-        return APOLOGY_TITLE if step == APOLOGY else self.steps[step]
+        return LETTER_TITLES.get(step) or self.steps[step]
 
 
+LETTER_TITLES: Final = {APOLOGY: APOLOGY_TITLE, URGING: URGING_TITLE}
 NO_TITLES: Final = Titles("", {})
 
 
@@ -86,6 +117,44 @@ def write_tasks(session: Session, code: str, changes: TaskChanges, titles: Title
     tasks.add(session, [row | {"dossier": code, "title": titles.of(row["step"])} for row in opened])
     for number, columns in changes.changed.items():
         tasks.change(session, code, number, columns)
+
+
+def write_alerts(session: Session, code: str, rows: Iterable[Row]) -> None:
+    """Put a dossier's alerts before those whom they are told to."""
+    alerts.add(session, [row | {"dossier": code} for row in rows])
+
+
+def enter_into_ledger(session: Session, pin: Pin, events: Iterable[AnyEvent]) -> None:
+    """Enter a dossier into its desk's ledger if the events accept it, and it is neither there nor a rehearsal."""
+    accepted = next((event for event in events if isinstance(event, Accepted)), None)
+    if accepted is not None:
+        entered = ledger_entry(pin, accepted)
+        ledger.enter(session, pin.code, year=entered.year, lead=entered.lead)
+
+
+def pin_of(session: Session, code: str) -> Pin:
+    """What was fixed for a dossier that has a journal."""
+    text = lodgings.pin(session, code)
+    assert text is not None, "an entry refers to its lodging"
+    return Pin.model_validate_json(text)
+
+
+class _Routed(BaseModel):
+    """Of what was fixed for a dossier, its route: a storm of alarms has no time to read more."""
+
+    route: Route
+
+
+def _route(session: Session, code: str) -> Route:
+    text = lodgings.pin(session, code)
+    assert text is not None, "an entry refers to its lodging"
+    return _Routed.model_validate_json(text).route
+
+
+def _open_work(session: Session, code: str) -> Work | None:
+    """The procedure's open task, as the entries that are written leave it."""
+    found = tasks.open_work(session, code)
+    return Work(found.number, Recipient(office=found.office, post=found.post)) if found else None
 
 
 def _new(session: Session, told: tuple[Entry, ...]) -> list[Entry]:

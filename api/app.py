@@ -13,7 +13,7 @@ from obstore.store import from_url
 from opentelemetry.trace import TracerProvider
 from temporalio.client import Client
 
-from api import dossiers, health, offices, procedures, sessions, tasks
+from api import alerts, books, dossiers, health, letters, offices, procedures, sessions, tasks
 from api.edge import BodyLimit, RequestLog
 from api.pins import Pins
 from api.premises import Premises
@@ -22,6 +22,8 @@ from api.refusals import MEDIA_TYPE, ProblemView
 from api.staff import Officials
 from api.tokens import Tokens
 from definitions.calendar_files import load_calendar
+from definitions.province import load_province
+from letters.press import BrokenTemplate, Press, open_press
 from records.database import open_database
 from runtime.logs import write_logs
 from runtime.refusals import StartRefused
@@ -31,8 +33,8 @@ from runtime.settings import Settings, read_settings
 from runtime.telemetry import start_traces
 from runtime.temporal import connect
 
-CALENDAR: Final = "thua-thien-hue"
-"""The calendar that dossiers lodged here are pinned to."""
+PROVINCE: Final = "thua-thien-hue"
+"""Whose calendar and defaults the dossiers lodged here are pinned to."""
 
 _PROBLEM: Final[dict[str, Any]] = {
     "model": ProblemView,
@@ -58,10 +60,12 @@ def create_app(premises: Premises, traces: TracerProvider | None = None) -> Fast
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.premises = premises
-    routers = (sessions, dossiers, tasks, procedures, offices, health)
+    routers = (sessions, dossiers, books, letters, tasks, alerts, procedures, offices, health)
     for module in routers:
         app.include_router(module.router)
     app.include_router(tasks.worklists)
+    app.include_router(alerts.of_offices)
+    app.include_router(books.of_offices)
     answer_exceptions(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(RequestLog)
@@ -70,7 +74,11 @@ def create_app(premises: Premises, traces: TracerProvider | None = None) -> Fast
 
 
 def make_premises(settings: Settings, secrets: Secrets, client: Client) -> Premises:
-    """What the API stands on, by the settings; neither Temporal nor the database need be there yet."""
+    """What the API stands on, by the settings; neither Temporal nor the database need be there yet.
+
+    Raises `StartRefused` for a template that cannot be printed.
+    """
+    province = load_province(PROVINCE)
     local = settings.files_url.startswith("file:")
     return Premises(
         settings=settings,
@@ -78,11 +86,20 @@ def make_premises(settings: Settings, secrets: Secrets, client: Client) -> Premi
         client=client,
         files=from_url(settings.files_url, mkdir=True) if local else from_url(settings.files_url),
         tokens=Tokens(secrets.token_key),
-        calendar=load_calendar(CALENDAR),
+        calendar=load_calendar(province.calendar),
+        province=province,
+        press=_press(settings),
         pins=Pins(),
         officials=Officials(),
         clock=lambda: datetime.now(UTC),
     )
+
+
+def _press(settings: Settings) -> Press:
+    try:
+        return open_press(settings.templates)
+    except BrokenTemplate as broken:
+        raise StartRefused(f"A template cannot be printed: {broken}") from broken
 
 
 def server(app: FastAPI, settings: Settings) -> uvicorn.Server:

@@ -1,12 +1,21 @@
 """Bodies: what callers send, checked for its shape before anything else happens."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
 
 from definitions.forms import check_form
 from definitions.procedure import Channel
+from workflows.messages import Fault, Language, Means
 
 _LINE: Final = r"^[^\x00-\x1f\x7f]*$"
 _TEXT: Final = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
@@ -59,6 +68,31 @@ class Applicant(Body):
         default=None, description="A mail address for messages."
     )
     identity: Line | None = Field(default=None, max_length=30, description="The identity number.")
+    notify: Annotated[tuple[Means, ...], Field(min_length=1, max_length=3)] | None = Field(
+        default=None,
+        description="By what the person wants to be told: `mail`, `sms`, `webhook` (the office's gateway, such as to "
+        "Zalo), or `none` alone to be told at the counter only. Without it, by mail and telephone as far as given.",
+        examples=[["sms"]],
+    )
+    language: Language | None = Field(
+        default=None, description="The language of notices, Vietnamese without it. Letters are in Vietnamese."
+    )
+
+    @field_validator("notify")
+    @classmethod
+    def _none_stands_alone(cls, notify: tuple[Means, ...] | None) -> tuple[Means, ...] | None:
+        if notify is not None and (len(set(notify)) < len(notify) or (Means.NONE in notify and len(notify) > 1)):
+            raise ValueError("each means stands once, and none stands alone")
+        return notify
+
+    @model_validator(mode="after")
+    def _can_be_told_so(self) -> Self:
+        chosen = self.notify or ()
+        if Means.MAIL in chosen and self.email is None:
+            raise ValueError("who wants to be told by mail gives a mail address")
+        if {Means.SMS, Means.WEBHOOK} & set(chosen) and self.phone is None:
+            raise ValueError("who wants to be told by telephone gives a telephone number")
+        return self
 
 
 class Lodging(Body):
@@ -119,7 +153,23 @@ class SignedApology(Body):
     """The apology's reason and the one new return date."""
 
     reason: Text = Field(description="Why the dossier is late, for the applicant.")
-    return_on: date = Field(description="The new return date: a working day later than the old one.")
+    return_on: date | None = Field(
+        default=None,
+        description="The new return date, a working day after the old one; only an apology for a fault may lack it.",
+    )
+
+
+class SignedUrging(Body):
+    """What the urging letter demands."""
+
+    demand: Text = Field(description="What the office that holds the dossier is to do, and by when.")
+
+
+class FaultReport(Body):
+    """An error in the result, or papers lost or damaged."""
+
+    fault: Fault = Field(description="What kind of fault it is.")
+    what: Text = Field(description="What happened, for the applicant.")
 
 
 class Withdrawal(Body):

@@ -43,13 +43,15 @@ class Caller:
 
 
 def _no(act: Act) -> Refusal | Refused:
-    """An act that the dossier itself would refuse is refused by its rule; reading, by the API's own."""
+    """An act that the dossier itself would refuse is refused by its rule; reading and seeing, by the API's own."""
     match act:
         case Act.WORK:
             return Refusal(Rule.POST_NOT_HELD)
+        case Act.REPORT_FAULT:
+            return Refusal(Rule.NOT_THE_HEAD)
         case Act.LODGE | Act.ACT_AT_DESK:
             return Refusal(Rule.NOT_THE_RECEIVING_DESK)
-        case Act.READ_CATALOGUE | Act.READ_OFFICE | Act.READ_WORKLIST | Act.READ_DOSSIER:
+        case Act.READ_CATALOGUE | Act.READ_OFFICE | Act.READ_WORKLIST | Act.READ_DOSSIER | Act.SEE_ALERT:
             return Refused(ApiRule.NOT_PERMITTED)
 
 

@@ -1,25 +1,23 @@
-"""Dossiers over HTTP: lodging one, reading it with its journal and letters, and the acts at the receiving desk."""
+"""Dossiers over HTTP: lodging one, reading it with its journal, and the acts at the receiving desk."""
 
 from typing import Annotated, Any, Final
 
-import obstore
 from fastapi import APIRouter, Path, Query, Response
 from sqlmodel import Session
 
 from api import words
-from api.bodies import Lodging, Supplement, Withdrawal
+from api.bodies import FaultReport, Lodging, Supplement, Withdrawal
 from api.callers import Caller, SignedIn
 from api.calls import AnyCall, Call, LodgingCall
 from api.found import Found, find, view
 from api.lodging import lodge
 from api.policy import Act
 from api.premises import OnPremises, Premises
-from api.refusals import ApiRule, Refused
 from api.telling import tell
 from api.views import DossierView, EntryView, JournalView
-from records import entries, letters
+from records import entries
 from workflows.machine.pin import Pin
-from workflows.messages import Message, ReceiveSupplement, Withdraw
+from workflows.messages import Message, ReceiveSupplement, ReportFault, Withdraw
 
 router: Final = APIRouter(prefix="/api/dossiers", tags=["dossiers"])
 
@@ -72,28 +70,6 @@ async def read_journal(
     return await premises.read(_journal, found.pin, after, limit)
 
 
-@router.get(
-    "/{code}/letters/{seq}",
-    response_class=Response,
-    responses={200: {"content": {"application/pdf": {}}, "description": "The letter."}},
-)
-async def read_letter(
-    premises: OnPremises,
-    caller: SignedIn,
-    code: Code,
-    seq: Annotated[int, Path(ge=1, le=10**9, description="The entry that issued it.")],
-) -> Response:
-    """A letter issued to the applicant, as a PDF."""
-    await readable(premises, caller, code)
-    letter = await premises.read(letters.one, code, seq)
-    if letter is None:
-        raise Refused(ApiRule.UNKNOWN_LETTER)
-    kept = await obstore.get_async(premises.files, letter.file)
-    content = bytes(await kept.bytes_async())
-    headers = {"Content-Disposition": f'inline; filename="{code}-{letter.form}.pdf"', "ETag": f'"{letter.sha256}"'}
-    return Response(content, media_type="application/pdf", headers=headers)
-
-
 @router.post("/{code}/supplement", responses={200: {"headers": ETAG}})
 async def receive_supplement(
     premises: OnPremises, caller: SignedIn, code: Code, call: AnyCall, body: Supplement, response: Response
@@ -110,6 +86,18 @@ async def withdraw(
     """End the dossier at the applicant's wish, at the receiving desk."""
     message = Withdraw(reason=body.reason)
     return await _act_at_desk(premises, caller, code, call=call, body=body, message=message, response=response)
+
+
+@router.post("/{code}/faults", responses={200: {"headers": ETAG}})
+async def report_fault(
+    premises: OnPremises, caller: SignedIn, code: Code, call: AnyCall, body: FaultReport, response: Response
+) -> DossierView:
+    """Report an error or lost papers, as the head of the office that holds the dossier or of the desk."""
+    found = await find(premises, code)
+    appointment = caller.permitted(Act.REPORT_FAULT, found.heads, on=found.today(premises.clock()))
+    message = ReportFault(fault=body.fault, what=body.what)
+    await tell(premises.client, found.pin.code, call.order(message, actor=caller.acting(appointment), body=body))
+    return await shown(premises, found.pin, response)
 
 
 async def readable(premises: Premises, caller: Caller, code: str) -> Found:

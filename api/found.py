@@ -24,11 +24,14 @@ from api.views import (
     StatusView,
     TaskView,
 )
+from definitions.directory import Office
+from letters.headings import forms_for
 from records import dossiers, letters, tasks
 from records.tables import Dossier, Entry, Letter, Task, TaskKind, TaskState
 from workflows.machine.pin import Pin
 from workflows.machine.refusals import Refusal, Rule
 from workflows.machine.state import Status
+from workflows.messages import Message, Release, SignApology
 
 _TELLING: Final = ("dossier.accepted", "due.revised")
 """The kinds of entry that a dossier's view is made of, beside the read model."""
@@ -55,17 +58,35 @@ class Found:
         """What an act at the receiving desk concerns."""
         return at_desk(self.pin)
 
-    def task(self, number: int, *, or_head: bool = False) -> Concern:
-        """What work on a task concerns, the office's head too if that may do; refused when there never was one."""
+    def task(self, number: int, message: Message) -> Concern:
+        """What a message about a task concerns: its post, and who may stand in; refused when there never was one."""
         found = next((task for task in self.tasks if task.number == number), None)
         if found is None:
             raise Refusal(Rule.TASK_UNKNOWN)
-        head = {self.pin.route.office(found.office).head} if or_head else set()
-        return Concern(offices=frozenset({found.office}), posts=frozenset({found.post, *head}))
+        stand_ins = _stand_ins(self.pin.route.office(found.office), message)
+        return Concern(offices=frozenset({found.office}), posts=frozenset({found.post, *stand_ins}))
+
+    @property
+    def heads(self) -> Concern:
+        """What reporting a fault concerns: the head of the office that holds the dossier, or of the receiving desk."""
+        offices = [self.pin.route.office(code) for code in (self.row.holder, self.pin.route.receiving)]
+        codes, heads = {office.code for office in offices}, {office.head for office in offices}
+        return Concern(offices=frozenset(codes), posts=frozenset(heads))
 
     def today(self, now: datetime) -> date:
         """The day of the dossier's own official time."""
         return self.pin.calendar.local_date(self.pin.official_time(now))
+
+
+def _stand_ins(office: Office, message: Message) -> set[str]:
+    """The head puts back what somebody away has claimed; a deputy signs an apology by mandate."""
+    match message:
+        case Release():
+            return {office.head}
+        case SignApology() if office.deputy is not None:
+            return {office.deputy}
+        case _:
+            return set()
 
 
 def at_desk(pin: Pin) -> Concern:
@@ -184,7 +205,7 @@ def _task(pin: Pin, task: Task) -> TaskView:
 
 
 def _outcomes(pin: Pin, task: Task) -> list[OutcomeView]:
-    if task.kind is TaskKind.APOLOGY:
+    if task.kind is not TaskKind.WORK:
         return []
     offered = pin.step(task.step).outcomes.items()
     return [
@@ -197,7 +218,7 @@ def _letter(pin: Pin, letter: Letter) -> LetterView:
     return LetterView(
         seq=letter.seq,
         form=letter.form,
-        title=words.LETTER_TITLES.get(letter.form, f"Mẫu số {letter.form}"),
+        title=forms_for(pin).titled(letter.form),
         issued_at=pin.calendar.local(letter.issued_at),
         href=f"/api/dossiers/{letter.dossier}/letters/{letter.seq}",
     )

@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlmodel import Session
 
-from api import telling
+from api import recalculating, telling
 from api.bodies import Lodging
 from api.callers import Caller
 from api.calls import Call
@@ -18,7 +18,7 @@ from api.premises import Premises
 from api.refusals import ApiRule, Outage, Refused
 from definitions.directory import DESK, Directory, UnknownOffice
 from definitions.law import NoRegime
-from records import lodgings, offices, procedures
+from records import calendars, lodgings, offices, procedures
 from records.database import Database, writing
 from records.lodgings import Claim, Reservation
 from records.tables import Procedure
@@ -40,12 +40,15 @@ async def lodge(premises: Premises, caller: Caller, body: Lodging, call: Call) -
     at = pin.official_time(now)
     appointment = caller.permitted(Act.LODGE, at_desk(pin), on=pin.calendar.local_date(at))
     if known and known.begun:
+        await recalculating.catch_up(premises, pin)
         return pin, False
     actor = caller.acting(appointment)
     order = call.order(_message(body), actor=actor, body=body)
     if known is None:
         decide(State(pin=pin), order.message, actor=actor, now=at)
-    return await _start(premises, _claim(pin, order, now), order), True
+    started = await _start(premises, _claim(pin, order, official=caller.official.id, now=now), order)
+    await recalculating.catch_up(premises, started)
+    return started, True
 
 
 async def _start(premises: Premises, claim: Claim, order: Order) -> Pin:
@@ -90,6 +93,8 @@ async def _new_pin(premises: Premises, body: Lodging, now: datetime) -> Pin:
     at = now + rehearsal.offset if rehearsal else now
     on = premises.calendar.local_date(at)
     directory, edition = await premises.read(_ground, body, on)
+    in_force = await premises.read(calendars.in_force, premises.calendar.id)
+    calendar = in_force.calendar if in_force else premises.calendar
     procedure = procedures.definition(edition)
     try:
         receiving = directory.acting(f"{body.unit}/{DESK}", on)
@@ -98,7 +103,12 @@ async def _new_pin(premises: Premises, body: Lodging, now: datetime) -> Pin:
     if receiving.level != procedure.receive.at:
         raise Refused(ApiRule.NOT_RECEIVED_AT_THIS_LEVEL, ("/unit", receiving.level))
     try:
-        pin = pin_of(procedure, Ground(directory=directory, calendar=premises.calendar), unit=body.unit, on=on)
+        pin = pin_of(
+            procedure,
+            Ground(directory=directory, calendar=calendar, defaults=premises.province.time),
+            unit=body.unit,
+            on=on,
+        )
     except UnknownOffice as unknown:
         raise Refused(ApiRule.NO_OFFICE_FOR_STEP, ("/unit", unknown.wanted)) from unknown
     except NoRegime as unknown:
@@ -144,12 +154,12 @@ def _message(body: Lodging) -> Lodge:
     )
 
 
-def _claim(pin: Pin, order: Order, now: datetime) -> Claim:
+def _claim(pin: Pin, order: Order, *, official: str, now: datetime) -> Claim:
     agency = pin.route.office(pin.route.receiving).agency
     assert agency is not None, "a receiving desk has an agency code"
     return Claim(
         key=order.key,
-        official=order.actor.official,
+        official=official,
         digest=order.digest,
         agency=agency,
         local_on=pin.calendar.local_date(pin.official_time(now)),

@@ -28,6 +28,7 @@ class OfficeView(View):
     level: str = Field(description="The administrative level.")
     agency: str | None = Field(description="The code with which its dossiers' codes begin.")
     head: str = Field(description="The post that heads it.")
+    deputy: str | None = Field(description="The post that signs for the head by mandate (KT.), if there is one.")
     posts: list[str] = Field(description="Its posts.")
     above: list[OfficeBrief] = Field(description="The offices above it, nearest first.")
     valid_from: date = Field(description="The first day of its existence.")

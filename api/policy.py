@@ -17,6 +17,8 @@ class Act(StrEnum):
     LODGE = "lodge"
     WORK = "work"
     ACT_AT_DESK = "act at desk"
+    REPORT_FAULT = "report fault"
+    SEE_ALERT = "see alert"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +26,8 @@ class Concern:
     """What an act concerns: the offices any of which must be the official's, and the posts there that may do it.
 
     For work and acts at the desk: the one office, and the post that has the task (to release it, also its head's).
+    To report a fault: the heads of the office that holds the dossier and of the desk. To see an alert: the offices and
+    the post that it tells.
     For reading a dossier: every office of its route, those above included. For a worklist: the office and every office
     above it.
     """
@@ -44,5 +48,5 @@ def permit(official: Official, act: Act, concern: Concern, on: date) -> Appointm
             return next(iter(official.posts), None)
         case Act.READ_WORKLIST | Act.READ_DOSSIER:
             return next((one for one in held if one.office in concern.offices), None)
-        case Act.LODGE | Act.WORK | Act.ACT_AT_DESK:
+        case Act.LODGE | Act.WORK | Act.ACT_AT_DESK | Act.REPORT_FAULT | Act.SEE_ALERT:
             return next((one for one in held if one.office in concern.offices and one.post in concern.posts), None)

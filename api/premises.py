@@ -15,6 +15,8 @@ from api.pins import Pins
 from api.staff import Officials
 from api.tokens import Tokens
 from definitions.calendar import Calendar
+from definitions.province import Province
+from letters.press import Press
 from records.database import Database, reading
 from runtime.settings import Settings
 
@@ -24,7 +26,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, kw_only=True)
 class Premises:
-    """Everything the routes use; `clock` gives the real instant, aware."""
+    """Everything the routes use; `clock` gives the real instant, aware.
+
+    `calendar` tells the local day; dossiers are pinned to the version of it that is in force in the records.
+    """
 
     settings: Settings
     database: Database
@@ -32,6 +37,8 @@ class Premises:
     files: ObjectStore
     tokens: Tokens
     calendar: Calendar
+    province: Province
+    press: Press
     pins: Pins
     officials: Officials
     clock: Callable[[], datetime]

@@ -29,6 +29,7 @@ class ApiRule(StrEnum):
     UNKNOWN_VERSION = "UnknownVersion"
     UNKNOWN_OFFICE = "UnknownOffice"
     UNKNOWN_LETTER = "UnknownLetter"
+    UNKNOWN_ALERT = "UnknownAlert"
     UNKNOWN_ADDRESS = "UnknownAddress"
     METHOD_NOT_OFFERED = "MethodNotOffered"
     NO_DESK_THERE = "NoDeskThere"
@@ -155,8 +156,21 @@ ANSWERS: Final[Mapping[AnyRule, Answer]] = {
     Rule.NOT_AN_APOLOGY: Answer(
         409, "Không phải thư xin lỗi", "Công việc này không phải là ký văn bản xin lỗi và hẹn lại ngày trả."
     ),
-    Rule.SIGN_THE_APOLOGY: Answer(
-        409, "Chỉ có thể ký thư xin lỗi", "Công việc này là ký văn bản xin lỗi và hẹn lại ngày trả, không có việc khác."
+    Rule.NOT_AN_URGING: Answer(409, "Không phải văn bản đôn đốc", "Công việc này không phải là ký văn bản đôn đốc."),
+    Rule.SIGN_THE_LETTER: Answer(
+        409, "Chỉ có thể ký văn bản", "Công việc này là ký một văn bản (xin lỗi hoặc đôn đốc), không có việc khác."
+    ),
+    Rule.NOT_THE_HEAD: Answer(
+        403,
+        "Không phải người đứng đầu",
+        "Chỉ người đứng đầu cơ quan đang giữ hồ sơ hoặc Bộ phận Một cửa được làm việc này.",
+    ),
+    Rule.NOT_AN_OPERATOR: Answer(
+        403, "Không phải người vận hành", "Chỉ người vận hành hệ thống được áp dụng lịch làm việc mới cho hồ sơ."
+    ),
+    Rule.OTHER_CALENDAR: Answer(409, "Lịch làm việc khác", "Hồ sơ được tính thời hạn theo một lịch làm việc khác."),
+    Rule.RETURN_DATE_MISSING: Answer(
+        422, "Chưa có ngày hẹn lại", "Văn bản xin lỗi vì trễ hạn phải nêu ngày hẹn trả kết quả mới."
     ),
     Rule.RETURN_DATE_NOT_LATER: Answer(
         422, "Ngày hẹn lại chưa hợp lệ", "Ngày hẹn lại phải sau ngày hẹn trả cũ và sau hôm nay."
@@ -186,6 +200,9 @@ ANSWERS: Final[Mapping[AnyRule, Answer]] = {
     ApiRule.UNKNOWN_OFFICE: Answer(404, "Không có cơ quan này", "Danh bạ không có cơ quan, bộ phận này."),
     ApiRule.UNKNOWN_LETTER: Answer(
         404, "Không có văn bản này", "Hồ sơ không có văn bản mang số này, hoặc văn bản chưa được phát hành."
+    ),
+    ApiRule.UNKNOWN_ALERT: Answer(
+        404, "Không có thông báo này", "Không có thông báo nào như vậy gửi đến vị trí việc làm này."
     ),
     ApiRule.UNKNOWN_ADDRESS: Answer(404, "Không có địa chỉ này", "Địa chỉ được gọi không tồn tại."),
     ApiRule.METHOD_NOT_OFFERED: Answer(405, "Phương thức không áp dụng", "Địa chỉ này không nhận phương thức đã gọi."),

@@ -8,21 +8,22 @@ from fastapi import APIRouter, Path, Query, Response
 from pydantic import BaseModel, Field
 from sqlmodel import Session
 
-from api.bodies import Completion, SignedApology, SupplementRequest
+from api.bodies import Completion, SignedApology, SignedUrging, SupplementRequest
 from api.callers import Caller, SignedIn
 from api.calls import AnyCall, Call
 from api.dossiers import ETAG, Code, shown
 from api.found import find
 from api.offices import Role, Unit, concern_of, day_at, find_office
+from api.places import place_in
 from api.policy import Act
 from api.premises import OnPremises, Premises
-from api.refusals import ApiRule, Refused
 from api.telling import tell
 from api.views import DossierView, View
 from definitions.calendar import Calendar
-from records import tasks
-from records.tasks import BadCursor, Cursor, Waiting, Wanted
-from workflows.messages import Claim, Complete, Message, Release, RequestSupplement, SignApology
+from records import alerts, tasks
+from records.alerts import Seat
+from records.tasks import Waiting, Wanted
+from workflows.messages import Claim, Complete, Message, Release, RequestSupplement, SignApology, SignUrging
 
 worklists: Final = APIRouter(prefix="/api/offices", tags=["tasks"])
 router: Final = APIRouter(prefix="/api/dossiers/{code}/tasks/{number}", tags=["tasks"])
@@ -36,7 +37,7 @@ class WaitingView(View):
 
     dossier: str = Field(description="The dossier's code.")
     number: int = Field(description="The task's number within the dossier.")
-    kind: str = Field(description="`work`, or `apology` for a signature under an apology.")
+    kind: str = Field(description="`work`, or `apology` or `urging` for a signature under such a letter.")
     step: str = Field(description="The step of the definition.")
     title: str = Field(description="What people read.")
     procedure: str = Field(description="The procedure's code.")
@@ -53,7 +54,9 @@ class WaitingView(View):
 
 
 class WorklistView(View):
-    """One page of a worklist, due soonest first."""
+    """One page of a worklist, due soonest first, and how much else the post is to see."""
+
+    alerts: int = Field(description="How many alerts the post has not seen yet: `GET …/alerts` shows them.")
 
     tasks: list[WaitingView] = Field(description="The open tasks of the post in the office.")
     next_cursor: str | None = Field(description="The `cursor` of the next page; null at the end.")
@@ -153,9 +156,24 @@ async def sign_apology(
     return await _work(premises, caller, call, Deed(code, number, message, body), response)
 
 
+@router.post("/urging", responses=_ANSWERS)
+async def sign_urging(
+    premises: OnPremises,
+    caller: SignedIn,
+    code: Code,
+    number: Number,
+    call: AnyCall,
+    body: SignedUrging,
+    response: Response,
+) -> DossierView:
+    """Sign the urging letter to the office that holds the late dossier."""
+    message = SignUrging(task=number, demand=body.demand)
+    return await _work(premises, caller, call, Deed(code, number, message, body), response)
+
+
 async def _work(premises: Premises, caller: Caller, call: Call, deed: Deed, response: Response) -> DossierView:
     found = await find(premises, deed.code)
-    concern = found.task(deed.number, or_head=isinstance(deed.message, Release))
+    concern = found.task(deed.number, deed.message)
     appointment = caller.permitted(Act.WORK, concern, on=found.today(premises.clock()))
     order = call.order(deed.message, actor=caller.acting(appointment), body=deed.body)
     await tell(premises.client, found.pin.code, order)
@@ -171,21 +189,15 @@ def _wanted(office: str, query: WorklistQuery, caller: Caller) -> Wanted:
         late_only=query.late,
         unclaimed_only=query.claimed == "nobody",
         claimed_by=None if query.claimed == "nobody" else claimed_by,
-        after=_cursor(query.cursor),
+        after=place_in(query.cursor),
         limit=query.limit,
     )
-
-
-def _cursor(text: str | None) -> Cursor | None:
-    try:
-        return None if text is None else Cursor.parse(text)
-    except BadCursor as bad:
-        raise Refused(ApiRule.MALFORMED, ("cursor", "Không phải là vị trí của danh sách này.")) from bad
 
 
 def _worklist(session: Session, wanted: Wanted, calendar: Calendar) -> WorklistView:
     page = tasks.worklist(session, wanted)
     return WorklistView(
+        alerts=alerts.count(session, Seat(wanted.office, wanted.post)),
         tasks=[_line(waiting, calendar) for waiting in page.lines],
         next_cursor=str(page.following) if page.following else None,
     )

@@ -1,9 +1,10 @@
 """Telling a dossier something: orders to Temporal, and what its answers and failures mean."""
 
+import asyncio
 import hashlib
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any, Final, NewType
 
@@ -40,7 +41,7 @@ def digest(method: str, path: str, body: object, official: str) -> Digest:
 async def tell(client: Client, code: Code, order: Order) -> Receipt:
     """Tell a lodged dossier something; answers when the journal has it. Raises `Refusal`, `Refused` or `Outage`."""
     handle = client.get_workflow_handle_for(DossierWorkflow.run, code)
-    with _translated():
+    async with _in_time():
         try:
             receipt = await handle.execute_update(DossierWorkflow.tell, order, id=order.key, rpc_timeout=PATIENCE)
         except RPCError as error:
@@ -63,7 +64,7 @@ async def start(client: Client, task_queue: str, pin: Pin, order: Order) -> Rece
         id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
         id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,  # one that was never lodged has failed
     )
-    with _translated():
+    async with _in_time():
         try:
             receipt = await client.execute_update_with_start_workflow(
                 DossierWorkflow.tell, order, start_workflow_operation=operation, id=order.key, rpc_timeout=PATIENCE
@@ -91,13 +92,15 @@ def _own(receipt: Receipt, order: Order) -> Receipt:
     return receipt
 
 
-@contextmanager
-def _translated() -> Iterator[None]:
+@asynccontextmanager
+async def _in_time() -> AsyncIterator[None]:
+    """What Temporal's answers and failures mean to a caller, who waits no longer than `PATIENCE` in all."""
     try:
-        yield
+        async with asyncio.timeout(PATIENCE.total_seconds()):
+            yield
     except WorkflowUpdateFailedError as failed:
         raise _meaning(failed) from failed
-    except (WorkflowUpdateRPCTimeoutOrCancelledError, RPCError) as away:
+    except (TimeoutError, WorkflowUpdateRPCTimeoutOrCancelledError, RPCError) as away:
         raise Outage("Temporal did not answer") from away
     except RuntimeError as away:  # the SDK's word for a first connection that failed
         raise Outage("Temporal cannot be reached") from away

@@ -69,7 +69,7 @@ class TaskView(View):
     """An open task."""
 
     number: int = Field(description="Its number within the dossier.")
-    kind: str = Field(description="`work`, or `apology` for a signature under an apology.")
+    kind: str = Field(description="`work`, or `apology` or `urging` for a signature under such a letter.")
     step: str = Field(description="The step of the definition.")
     title: str = Field(description="What people read.")
     office: str = Field(description="The office that has it.")
@@ -78,7 +78,7 @@ class TaskView(View):
     due_at: datetime | None = Field(description="Its own due date, if it has one.")
     late: bool = Field(description="Whether its own due date has passed.")
     claimed_by: str | None = Field(description="The official who has taken it in hand.")
-    outcomes: list[OutcomeView] = Field(description="The ways to finish it; none for an apology, which is signed.")
+    outcomes: list[OutcomeView] = Field(description="The ways to finish it; none for a letter, which is signed.")
 
 
 class HolderView(View):
@@ -92,7 +92,7 @@ class LetterView(View):
     """A letter issued to the applicant."""
 
     seq: int = Field(description="The journal's entry that obliged the office to issue it.")
-    form: str = Field(description="The form's number (Thông tư 01/2018/TT-VPCP).", examples=["01"])
+    form: str = Field(description="The form's number in the dossier's set, or the kind of a letter.", examples=["01"])
     title: str = Field(description="What people read.")
     issued_at: datetime = Field(description="When it was issued.")
     href: str = Field(description="Where the PDF is.")

@@ -56,11 +56,11 @@ ENTRY_TITLES: Final[Mapping[str, str]] = {
     "breach.recorded": "Ghi nhận vi phạm nghĩa vụ với người nộp",
     "dossier.late": "Hồ sơ quá hạn",
     "escalated": "Báo cáo cấp trên",
+    "task.reassigned": "Chuyển việc cho chức vụ khác",
+    "task.due_revised": "Điều chỉnh hạn xử lý của một việc",
+    "fault.recorded": "Ghi nhận sai sót",
+    "urging.drafted": "Chuẩn bị văn bản đôn đốc",
+    "urging.signed": "Ký văn bản đôn đốc",
+    "calendar.applied": "Áp dụng lịch làm việc mới",
     "dossier.ended": "Kết thúc hồ sơ",
 }
-
-LETTER_TITLES: Final[Mapping[str, str]] = {
-    "01": "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
-    "04": "Phiếu xin lỗi và hẹn lại ngày trả kết quả",
-}
-"""By the number of the form (Thông tư 01/2018/TT-VPCP)."""

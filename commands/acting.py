@@ -17,14 +17,17 @@ from workflows.machine.journal import Entry, event_of
 from workflows.machine.pin import Pin
 from workflows.machine.story import line
 from workflows.messages import (
+    ApplyCalendar,
     Claim,
     Complete,
     Lodge,
     Message,
     ReceiveSupplement,
     Release,
+    ReportFault,
     RequestSupplement,
     SignApology,
+    SignUrging,
     Withdraw,
 )
 from workflows.rehearsal import (
@@ -184,7 +187,7 @@ def _body(told: Message) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if name not in {"kind", "task"}}
 
 
-def _path(told: Message) -> str:
+def _path(told: Message) -> str:  # noqa: C901, PLR0912 - one line a kind is the clearest shape
     match told:
         case Lodge():
             return ""
@@ -202,3 +205,9 @@ def _path(told: Message) -> str:
             return "/supplement"
         case Withdraw():
             return "/withdrawal"
+        case ReportFault():
+            return "/faults"
+        case SignUrging():
+            return f"/tasks/{told.task}/urging"
+        case ApplyCalendar():
+            raise AssertionError("a calendar is applied by the operator, not over the counter")

@@ -83,7 +83,7 @@ async def _keep_letters(console: Console, acting: Acting, folder: Path, kept: di
     for letter in (await acting.dossier())["letters"]:
         if letter["seq"] in kept:
             continue
-        path = kept[letter["seq"]] = folder / f"{FILES[letter['form']]}.pdf"
+        path = kept[letter["seq"]] = folder / f"{FILES.get(letter['form'], letter['form'])}.pdf"
         path.write_bytes(await acting.letter(letter["href"]))
         console.print(f"    [green]✉ {letter['title']} → {path}[/green]")
 

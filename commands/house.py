@@ -17,7 +17,7 @@ from commands.screen import Screen
 from commands.welcome import show_welcome
 from definitions.calendar_files import load_calendar
 from records.database import Database, RecordsAway, open_database
-from runtime.claims import refuse_taken_ports
+from runtime.claims import refuse_full_disk, refuse_taken_ports
 from runtime.embedded import temporal_server
 from runtime.refusals import StartRefused
 from runtime.secrets import read_secrets
@@ -35,6 +35,7 @@ async def keep_house(settings: Settings, screen: Screen) -> None:
     if settings.mode is not Mode.EMBEDDED:
         raise StartRefused("This command runs everything on one machine; in production, start the parts by themselves.")
     async with supervision(settings.data) as supervised:
+        refuse_full_disk(settings.data)
         _refuse_ports(settings)
         with closing(open_database(settings.database_url)) as database:
             await _serve(_House(settings=settings, screen=screen, database=database, supervised=supervised))
@@ -82,9 +83,24 @@ async def _start(house: _House) -> None:
         client = await connect(settings, read_secrets(settings))
     with screen.step("Worker and API"):
         await _together(house.supervised.start(_worker(settings, client)), house.supervised.start(_api(settings)))
+    await _recalculate(house, client)
     note = read_note(settings.data)
     if note is None or not note.codes:
         await _while_all_live(house, _seed(house, client))
+
+
+async def _recalculate(house: _House, client: Client) -> None:
+    """Let open dossiers follow the calendar that is in force; it goes on while the house is at work."""
+    from api.refusals import Outage
+    from commands.sweeping import Sweeping
+
+    sweeping = Sweeping(house.database, client, house.settings.temporal_task_queue)
+    try:
+        outdated = await sweeping.begin_outstanding(CALENDAR)
+    except Outage as outage:
+        raise StartRefused(f"The recalculation could not be begun: {outage}.") from outage
+    if outdated:
+        house.screen.say(f"  ✓ Recalculation begun for {outdated} open dossiers · lienthong recalculate --status")
 
 
 async def _seed(house: _House, client: Client) -> None:

@@ -8,12 +8,13 @@ from typing import Final
 from alembic.util import CommandError
 from sqlmodel import Session
 
+from definitions.calendar import Calendar
 from definitions.calendar_files import load_calendar
 from definitions.checking import check_path
 from definitions.directory import Directory
 from definitions.directory_files import demonstration_officials, load_directory
 from definitions.loader import Loaded, digest, load_catalogue
-from records import offices, officials, procedures
+from records import calendars, offices, officials, procedures
 from records.database import Database, RecordsAway, migrate, writing
 from runtime.refusals import StartRefused
 
@@ -21,6 +22,9 @@ CATALOGUE: Final = Path(__file__).parents[1] / "definitions" / "catalogue"
 DIRECTORY: Final = "thua-thien-hue"
 CALENDAR: Final = "thua-thien-hue"
 """The calendar that the API pins dossiers to."""
+
+PUBLISHER: Final = "lienthong"
+"""In whose name the calendar that ships is published."""
 
 _DIGITS: Final = 12
 """How much of a digest people compare."""
@@ -44,6 +48,8 @@ class Opened:
 def open_records(database: Database, *, at: datetime, catalogue: Path = CATALOGUE) -> Opened:
     """Migrate, check and publish the catalogue as of the instant `at`, load the directory; harmless when repeated.
 
+    The calendar's newest version comes into force, unless it was published before.
+
     Raises `StartRefused`, before anything of them is written, when the catalogue has findings, a published version
     says something else now, or the directory drops an office; also when the database is away or full.
     """
@@ -55,10 +61,13 @@ def open_records(database: Database, *, at: datetime, catalogue: Path = CATALOGU
             offices.load(session, directory)
             added = officials.load(session, demonstration_officials(directory))
             published = sum(_publish(session, one, at) for one in ready)
+            _publish_calendar(session, load_calendar(CALENDAR), at)
     except RecordsAway as away:
         raise StartRefused(f"The records cannot be opened: {away}.") from away
     except CommandError as unknown:
         raise StartRefused(f"The records are not this program's, perhaps a later one's: {unknown}.") from unknown
+    except calendars.DifferentCalendar as different:
+        raise StartRefused(f"The calendar cannot be published: {different}.") from different
     except offices.OfficesMissing as missing:
         raise StartRefused(f"The directory cannot be loaded: {missing}.") from missing
     return Opened(procedures=len(ready), published=published, offices=len(directory.offices), officials=added)
@@ -69,6 +78,11 @@ def _checked(catalogue: Path, directory: Directory) -> tuple[Loaded, ...]:
     if found:
         raise StartRefused("\n".join(("The catalogue cannot be published:", *(str(finding) for finding in found))))
     return load_catalogue(catalogue).loaded
+
+
+def _publish_calendar(session: Session, calendar: Calendar, at: datetime) -> None:
+    if not calendars.is_published(session, calendar):
+        calendars.publish(session, calendar, at=at, by=PUBLISHER)
 
 
 def _publish(session: Session, loaded: Loaded, at: datetime) -> bool:

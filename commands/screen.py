@@ -1,7 +1,7 @@
 """The screen: the progress of a start, step by step, on a terminal or as plain lines."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from time import perf_counter
 from typing import Final
 
@@ -42,8 +42,9 @@ class Screen:
         return perf_counter() - self._began
 
     def say(self, line: str, style: str | None = None) -> None:
-        """Show a line as it is, however long, so that it can be copied."""
-        self.console.print(line, markup=False, soft_wrap=True, style=style)
+        """Show a line as it is, however long, so that it can be copied; a terminal that was closed misses nothing."""
+        with suppress(OSError):
+            self.console.print(line, markup=False, soft_wrap=True, style=style)
 
     def lay(self, table: Table) -> None:
         """Show a table, with a free line above it."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from definitions.directory_files import load_roles
 from definitions.procedure import End
-from workflows.actors import Clock
+from workflows.actors import Clock, Official, Operator
 from workflows.machine.events import (
     Accepted,
     AnyEvent,
@@ -15,6 +15,7 @@ from workflows.machine.events import (
     ApologySigned,
     Breach,
     BreachRecorded,
+    CalendarApplied,
     Cause,
     ClockResumed,
     ClockStopped,
@@ -23,6 +24,7 @@ from workflows.machine.events import (
     DueRevised,
     Ended,
     Escalated,
+    FaultRecorded,
     Gone,
     HandedOver,
     Lateness,
@@ -33,14 +35,19 @@ from workflows.machine.events import (
     TaskCancelled,
     TaskClaimed,
     TaskCompleted,
+    TaskDueRevised,
     TaskLate,
     TaskOpened,
+    TaskReassigned,
     TaskReleased,
+    UrgingDrafted,
+    UrgingSigned,
     Warned,
 )
 from workflows.machine.pin import Pin
-from workflows.machine.state import APOLOGY
 from workflows.machine.story import words
+from workflows.machine.tasks import APOLOGY, URGING
+from workflows.messages import Fault
 
 _CLOCK: Final = "Đồng hồ công vụ"
 _LATENESS: Final = {Lateness.EARLY: "trước hạn", Lateness.ON_TIME: "đúng hạn", Lateness.LATE: "quá hạn"}
@@ -60,6 +67,8 @@ _GONE: Final = {
     Gone.CLOCK_STOPPED: "đồng hồ đã dừng",
     Gone.HANDED_OVER: "hồ sơ đã chuyển cơ quan khác",
 }
+_FAULTS: Final = {Fault.ERROR: "sai sót", Fault.LOST: "mất giấy tờ", Fault.DAMAGED: "hư hỏng giấy tờ"}
+_LETTERS: Final = {APOLOGY: "Ký văn bản xin lỗi", URGING: "Ký văn bản đôn đốc"}
 _CAUSES: Final = {
     Cause.SUPPLEMENT: "bổ sung hồ sơ, tính lại từ đầu",
     Cause.PAUSE: "tạm dừng trong khi chờ bổ sung",
@@ -92,8 +101,13 @@ class Timeline:
         return Moment(at=self._time(event.at), who=self._who(event), what=what)
 
     def _who(self, event: AnyEvent) -> str:
-        if isinstance(event.actor, Clock):
-            return "Official time" if self.english else _CLOCK
+        match event.actor:
+            case Clock():
+                return "Official time" if self.english else _CLOCK
+            case Operator(operator=name):
+                return name
+            case Official():
+                pass
         return f"{event.actor.name} ({self._post(event.actor.post, event.actor.office)})"
 
     def _what(self, event: AnyEvent) -> str:  # noqa: PLR0911, PLR0912, PLR0915, C901 - one sentence a kind is the clearest shape
@@ -138,21 +152,40 @@ class Timeline:
                 return f"hết hạn xin lỗi mà chưa ai ký: báo {self._people(event.to)}"
             case ApologySigned():
                 late = "" if event.in_time else " (muộn)"
-                return f"ký văn bản xin lỗi{late}, hẹn lại {self._time(event.return_at)}; lý do: {event.reason}"
+                mandate = " (ký thay)" if event.by_mandate else ""
+                back = f", hẹn lại {self._time(event.return_at)}" if event.return_at else ""
+                return f"ký văn bản xin lỗi{mandate}{late}{back}; lý do: {event.reason}"
             case BreachRecorded():
                 return f"VI PHẠM: {_BREACHES[event.what]}, {self._office(event.office)}"
             case DossierLate():
                 return f"HỒ SƠ QUÁ HẠN tại {self._office(event.office)}"
             case Escalated():
                 return f"báo cáo lên {self._people(event.to)}"
+            case TaskReassigned():
+                return f"chuyển việc “{self._step(event.step)}” cho {self._post_in_hand(event)}"
+            case TaskDueRevised():
+                was, due = self._time(event.was), self._time(event.due_at)
+                return f"đổi hạn việc “{self._step(event.step)}” {was} → {due} ({_CAUSES[Cause.CALENDAR]})"
+            case FaultRecorded():
+                return f"ghi nhận sai sót ({_FAULTS[event.fault]}) tại {self._office(event.office)}: {event.what}"
+            case UrgingDrafted():
+                who = self._post(event.post, event.office)
+                return f"soạn văn bản đôn đốc {self._office(event.addressee)}, trình {who} ký"
+            case UrgingSigned():
+                return f"ký văn bản đôn đốc {self._office(event.addressee)}: {event.demand}"
+            case CalendarApplied():
+                return f"áp dụng lịch làm việc mới, phiên bản {event.calendar.version}"
             case Ended():
                 return f"kết thúc hồ sơ: {_ENDS[event.end]}"
+
+    def _post_in_hand(self, event: TaskReassigned) -> str:
+        return self._post(event.post, self.pin.office_of(event.step))
 
     def _outcome(self, event: TaskCompleted) -> str:
         return self.pin.step(event.step).outcomes[event.outcome].title or event.outcome
 
     def _step(self, step: str) -> str:
-        return "Ký văn bản xin lỗi" if step == APOLOGY else self.pin.procedure.step_title(step)
+        return _LETTERS.get(step) or self.pin.procedure.step_title(step)
 
     def _people(self, told: tuple[Recipient, ...]) -> str:
         return " và ".join(self._post(one.post, one.office) for one in told)

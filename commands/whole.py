@@ -19,7 +19,7 @@ from commands.opening import open_records
 from runtime.secrets import Secrets
 from runtime.settings import Settings, read_settings
 from runtime.waiting import until
-from worker import Tools, dossier_worker
+from worker import Tools, dossier_worker, press, signatures
 
 PATIENCE_SECONDS: Final = 30.0
 
@@ -41,6 +41,8 @@ async def open_whole(  # noqa: PLR0913 - what differs between a demonstration an
             files=open_files(settings.files_url),
             post=LogPost(),
             public_url=settings.public_url,
+            signatures=signatures(settings),
+            press=press(settings),
         )
         worker = dossier_worker(client, settings.temporal_task_queue, tools, cached=cached)
         async with worker, served(premises, traces):

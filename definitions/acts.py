@@ -76,10 +76,10 @@ class TakeSupplement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignTheApology:
-    """`sign apology until <day> because <reason>`."""
+    """`sign apology [until <day>] because <reason>`; one for a fault may leave the date."""
 
-    return_on: date
     reason: str
+    return_on: date | None = None
     kind: Literal["sign_apology"] = "sign_apology"
 
 
@@ -91,7 +91,34 @@ class TakeBack:
     kind: Literal["take_back"] = "take_back"
 
 
-Deed = CompleteStep | ClaimStep | ReleaseStep | AskSupplement | TakeSupplement | SignTheApology | TakeBack
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportAFault:
+    """`report error|lost|damaged because <what>`."""
+
+    fault: str
+    what: str
+    kind: Literal["report_fault"] = "report_fault"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignTheUrging:
+    """`sign urging because <demand>`."""
+
+    demand: str
+    kind: Literal["sign_urging"] = "sign_urging"
+
+
+Deed = (
+    CompleteStep
+    | ClaimStep
+    | ReleaseStep
+    | AskSupplement
+    | TakeSupplement
+    | SignTheApology
+    | TakeBack
+    | ReportAFault
+    | SignTheUrging
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +172,9 @@ _WORDS: Final = {
     "release": re.compile(rf"release (?P<step>{_NAME})"),
     "ask_supplement": re.compile(rf"supplement (?P<step>{_NAME}){_BECAUSE}"),
     "take_supplement": re.compile(r"receive supplement"),
-    "sign_apology": re.compile(rf"sign apology until (?P<day>\S+){_BECAUSE}"),
+    "sign_apology": re.compile(rf"sign apology(?: until (?P<day>\S+))?{_BECAUSE}"),
+    "sign_urging": re.compile(rf"sign urging{_BECAUSE}"),
+    "report_fault": re.compile(rf"report (?P<fault>error|lost|damaged){_BECAUSE}"),
     "take_back": re.compile(rf"withdraw{_BECAUSE}"),
     "complete": re.compile(rf"(?P<step>{_NAME}) (?P<outcome>{_NAME})(?: with (?P<form>\{{.*?\}}))?{_BECAUSE}"),
 }
@@ -185,7 +214,11 @@ def _deed(words: str, told: dict[str, Value]) -> Deed:
         case "take_supplement":
             return TakeSupplement(papers=papers)
         case "sign_apology":
-            return SignTheApology(return_on=_day(said["day"]), reason=reason)
+            return SignTheApology(return_on=_day(said["day"]) if "day" in said else None, reason=reason)
+        case "sign_urging":
+            return SignTheUrging(demand=reason)
+        case "report_fault":
+            return ReportAFault(fault=said["fault"], what=reason)
         case "take_back":
             return TakeBack(reason=reason)
     form = _form(told, said.get("form"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import Self
+from typing import Final, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
@@ -16,6 +16,10 @@ from definitions.sessions import MakeUpDay, Week
 from definitions.terms import MINUTES_AN_HOUR, Term, Unit
 
 __all__ = ["Calendar", "CalendarEnds", "MakeUpDay", "NotAWorkingDay", "Remaining", "Week"]
+
+# To reach a member through its class is slow before Python 3.12, and deadlines are counted by the million.
+_WORKING_DAYS: Final = Unit.WORKING_DAYS
+_WORKING_HOURS: Final = Unit.WORKING_HOURS
 
 
 class NotAWorkingDay(ValueError):
@@ -51,11 +55,10 @@ class Calendar(BaseModel):
 
     def due(self, start: datetime, term: Term) -> datetime:
         """When a term that begins with an event at `start` ends (Civil Code 2015, Art. 147 and 148)."""
-        match term.unit:
-            case Unit.WORKING_HOURS:
-                return self._after_minutes(start, term.amount * MINUTES_AN_HOUR)
-            case Unit.WORKING_DAYS | Unit.DAYS | Unit.SAME_DAY:
-                return self._after_days(start, term.amount, term.unit)
+        if term.unit is _WORKING_HOURS:
+            minutes = term.amount * MINUTES_AN_HOUR
+            return self._table.minutes_after(start, minutes) if minutes else self.next_open(start)
+        return self._after_days(start, term.amount, term.unit)
 
     def before(self, due: datetime, term: Term) -> datetime:
         """The instant a term before a due instant, for warnings.
@@ -112,11 +115,9 @@ class Calendar(BaseModel):
         day off or after that close, of the next working day). With no minutes left it ends at the next
         instant of official time. What was late stays late: that fact the clock's owner keeps.
         """
-        match remaining.unit:
-            case Unit.WORKING_HOURS:
-                return self._after_minutes(at, remaining.amount)
-            case Unit.WORKING_DAYS | Unit.DAYS | Unit.SAME_DAY:
-                return self._after_days(at, remaining.amount, remaining.unit)
+        if remaining.unit is _WORKING_HOURS:
+            return self._after_minutes(at, remaining.amount)
+        return self._after_days(at, remaining.amount, remaining.unit)
 
     def worked_minutes(self, start: datetime, end: datetime) -> int:
         """The official minutes from `start` to `end`; 0 when `end` is not after `start`."""
@@ -129,6 +130,14 @@ class Calendar(BaseModel):
     def is_working(self, day: date) -> bool:
         """Whether the day has any session; raises `CalendarEnds` outside the calendar."""
         return self._is_open_on(self._number(day))
+
+    def sessions_on(self, day: date) -> tuple[Span, ...]:
+        """The day's sessions as minutes since its midnight, none on a day off; raises `CalendarEnds` outside."""
+        self._number(day)
+        if day in self.off:
+            return ()
+        like = next((made_up.like.number for made_up in self.make_up if made_up.on == day), day.weekday())
+        return self.week.spans(like)
 
     def opens_on(self, day: date) -> datetime:
         """When a working day's first session opens; raises `NotAWorkingDay` or `CalendarEnds`."""
@@ -168,18 +177,16 @@ class Calendar(BaseModel):
         return _compiled(self)
 
     def _after_days(self, start: datetime, amount: int, unit: Unit) -> datetime:
-        table, day = self._table, self._table.day_of(start)
+        table = self._table
         if amount == 0:
-            index = table.passed[day]
+            index = table.passed[table.day_of(start)]
             return table.closing(index if table.closing(index) > start else index + 1)
-        if unit is Unit.WORKING_DAYS:
-            return table.closing(table.passed[day + 1] + amount - 1)
-        return table.closing(table.passed[table.checked(day + amount)])
+        if unit is _WORKING_DAYS:
+            return table.working_days_after(start, amount)
+        return table.days_after(start, amount)
 
     def _after_minutes(self, start: datetime, minutes: int) -> datetime:
-        if minutes == 0:
-            return self.next_open(start)
-        return self._table.end_of(self._table.minutes_before(start) + minutes)
+        return self._table.minutes_after(start, minutes) if minutes else self.next_open(start)
 
     def _left(self, at: datetime, due: datetime, unit: Unit) -> int:
         table = self._table

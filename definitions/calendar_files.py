@@ -1,121 +1,151 @@
-"""Calendar files: the days off and make-up days of a country or an office, each with its document."""
+"""Calendar files: every version of the calendars that ship, found by name, office and the day they were known."""
 
-from collections.abc import Sequence
+import re
+from dataclasses import dataclass
 from datetime import date
+from fnmatch import fnmatchcase
 from functools import lru_cache
-from itertools import pairwise
-from typing import Final, Self
-
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from importlib.resources import files
+from typing import Final
 
 from definitions.calendar import Calendar
-from definitions.data_files import data_text, read_yaml
-from definitions.sessions import MakeUpDay, Week, Weekday
+from definitions.calendar_days import CalendarFile, DayOff, WorkedDay, amended, merged
+from definitions.data_files import read_yaml
+from definitions.sessions import MakeUpDay, Week
 
-SATURDAY: Final = 5
+FOLDER: Final = "calendars"
+A_FILE: Final = re.compile(r"(?P<name>[\w-]+)\.v(?P<version>\d+)\.yaml")
 
 
 class UnknownCalendar(LookupError):
-    """No calendar file, or none with sessions of its own, has that name."""
+    """No calendar has that name, that version, or a version known on that day; or it has no sessions."""
 
 
-class DayOff(BaseModel):
-    """A day without official time, and the document that says so; unconfirmed when computed or remembered."""
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A calendar as it was known on one day: the file of that name and those that it extends, the country's first."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    on: date
-    name: str = Field(min_length=1)
-    document: str = Field(min_length=1)
-    confirmed: bool
-
-
-class WorkedDay(BaseModel):
-    """A weekend day that is worked instead of a weekday that is off, with that weekday's sessions."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    on: date
-    instead_of: date
-    document: str = Field(min_length=1)
-    confirmed: bool
+    files: tuple[CalendarFile, ...]
 
     @property
-    def like(self) -> Weekday:
-        """The weekday whose sessions it is worked with."""
-        return tuple(Weekday)[self.instead_of.weekday()]
+    def id(self) -> str:
+        """The calendar's name."""
+        return self.files[-1].calendar
 
-    @model_validator(mode="after")
-    def _swaps_weekend_for_week(self) -> Self:
-        if self.on.weekday() < SATURDAY:
-            raise ValueError(f"{self.on} is not a weekend day, so nothing is made up on it")
-        if self.instead_of.weekday() >= SATURDAY:
-            raise ValueError(f"{self.instead_of} is a weekend day, so nothing is made up for it")
-        return self
+    @property
+    def version(self) -> str:
+        """The versions of its files, the most general first, such as `4.1`."""
+        return ".".join(str(file.version) for file in self.files)
+
+    @property
+    def published_on(self) -> date:
+        """The day from which all of it was known."""
+        return max(file.published_on for file in self.files)
+
+    @property
+    def first_on(self) -> date:
+        """The first day that it knows."""
+        return max(file.first_on for file in self.files if file.first_on is not None)
+
+    @property
+    def last_on(self) -> date:
+        """The last day that it knows."""
+        return min(file.last_on for file in self.files if file.last_on is not None)
+
+    @property
+    def week(self) -> Week | None:
+        """The sessions of the week; None for a country, which has none of its own."""
+        return next((file.week for file in reversed(self.files) if file.week is not None), None)
+
+    @property
+    def days_off(self) -> tuple[DayOff, ...]:
+        """Every day off in order, also those at weekends; the nearest file's word where two name one day."""
+        days: tuple[DayOff, ...] = ()
+        for file in self.files:
+            days = merged(days, file.days_off, (*file.withdrawn, *(day.on for day in file.days_off)))
+        return days
+
+    @property
+    def make_up_days(self) -> tuple[WorkedDay, ...]:
+        """Every make-up day in order."""
+        days: tuple[WorkedDay, ...] = ()
+        for file in self.files:
+            days = merged(days, file.make_up_days, (*file.withdrawn, *(day.on for day in file.make_up_days)))
+        return days
+
+    def calendar(self) -> Calendar:
+        """What counts: hours, days off and make-up days without documents; raises `UnknownCalendar` without sessions.
+
+        Days off on which nobody would work anyway are left out, to keep it small.
+        """
+        if (week := self.week) is None:
+            raise UnknownCalendar(f"the calendar '{self.id}' has no sessions")
+        made_up = tuple(MakeUpDay(on=day.on, like=day.like) for day in self.make_up_days)
+        worked = {day.on for day in made_up}
+        offsets = (file.utc_offset_minutes for file in reversed(self.files) if file.utc_offset_minutes is not None)
+        return Calendar(
+            id=self.id,
+            version=self.version,
+            utc_offset_minutes=next(offsets, 420),
+            first_on=self.first_on,
+            last_on=self.last_on,
+            week=week,
+            off=tuple(day.on for day in self.days_off if week.spans(day.on.weekday()) and day.on not in worked),
+            make_up=made_up,
+        )
 
 
-class CalendarFile(BaseModel):
-    """One file: a country's days, or an office's hours and the days that it adds to those it extends."""
+def load_calendar(name: str, *, known_on: date | None = None) -> Calendar:
+    """The calendar of that name in its newest version, or in the newest that was published by `known_on`.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    calendar: str
-    version: int = Field(ge=1)
-    extends: str | None = None
-    first_on: date | None = None
-    last_on: date | None = None
-    utc_offset_minutes: int = 420
-    week: Week | None = None
-    days_off: tuple[DayOff, ...] = ()
-    make_up_days: tuple[WorkedDay, ...] = ()
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        off = [day.on for day in self.days_off]
-        worked = [day.on for day in self.make_up_days]
-        for days in (off, worked):
-            _refuse_disorder(days)
-        if lost := [day.instead_of for day in self.make_up_days if day.instead_of not in off]:
-            raise ValueError(f"{lost[0]} is made up for, but is not a day off")
-        return self
-
-
-def load_calendar(name: str) -> Calendar:
-    """The calendar of that name, with the days of every file it extends.
-
-    Its version joins those of the files, the most general first. Days off on which nobody would work anyway
-    are left out, to keep it small. Raises `UnknownCalendar`, or ValueError for a file that is wrong.
+    Raises `UnknownCalendar`, or ValueError for a file that is wrong.
     """
-    chain = _chain(name)
-    own = chain[-1]
-    week = next((file.week for file in reversed(chain) if file.week is not None), None)
-    if week is None:
-        raise UnknownCalendar(f"the calendar '{name}' has no sessions")
-    first_on = max(file.first_on for file in chain if file.first_on is not None)
-    last_on = min(file.last_on for file in chain if file.last_on is not None)
-    made_up = tuple(MakeUpDay(on=day.on, like=day.like) for day in make_up_days(name))
-    worked = {day.on for day in made_up}
-    off = {day.on for day in days_off(name) if week.spans(day.on.weekday()) and day.on not in worked}
-    return Calendar(
-        id=own.calendar,
-        version=".".join(str(file.version) for file in chain),
-        utc_offset_minutes=own.utc_offset_minutes,
-        first_on=first_on,
-        last_on=last_on,
-        week=week,
-        off=tuple(sorted(off)),
-        make_up=made_up,
-    )
+    return edition(name, known_on=known_on).calendar()
 
 
-def days_off(name: str) -> tuple[DayOff, ...]:
-    """Every day off of that calendar in order, with its document; raises `UnknownCalendar`."""
-    return tuple(sorted((day for file in _chain(name) for day in file.days_off), key=lambda day: day.on))
+def edition(name: str, *, known_on: date | None = None) -> Edition:
+    """The calendar of that name with its documents, as of now or as it was known on a day; raises `UnknownCalendar`."""
+    known = [file for file in versions(name) if known_on is None or file.published_on <= known_on]
+    if not known:
+        raise UnknownCalendar(f"no version of the calendar '{name}' was published by {known_on}")
+    own = known[-1]
+    return Edition((*(edition(own.extends, known_on=known_on).files if own.extends else ()), own))
 
 
-def make_up_days(name: str) -> tuple[WorkedDay, ...]:
-    """Every make-up day of that calendar in order, with its document; raises `UnknownCalendar`."""
-    return tuple(sorted((day for file in _chain(name) for day in file.make_up_days), key=lambda day: day.on))
+def editions(name: str) -> tuple[Edition, ...]:
+    """Every edition that the calendar has had, the oldest first; raises `UnknownCalendar`."""
+    newest = edition(name)
+    days = {file.published_on for part in newest.files for file in versions(part.calendar)}
+    first = max(versions(part.calendar)[0].published_on for part in newest.files)
+    return tuple(edition(name, known_on=day) for day in sorted(days) if day >= first)
+
+
+def office_calendar(name: str, office: str) -> str:
+    """The name of the calendar that governs an office: the one made for it beneath `name`, or `name` itself."""
+    beneath = [newest for other in names() if (newest := versions(other)[-1]).extends == name]
+    mine = (file.calendar for file in beneath if any(fnmatchcase(office, code) for code in file.offices))
+    found = next(mine, None)
+    return name if found is None else office_calendar(found, office)
+
+
+def names() -> tuple[str, ...]:
+    """The names of all calendars, in order."""
+    return tuple(sorted({name for name, _ in _shipped()}))
+
+
+@lru_cache(maxsize=64)
+def versions(name: str) -> tuple[CalendarFile, ...]:
+    """Every version of one file in full, the oldest first; raises `UnknownCalendar`."""
+    found = sorted(version for other, version in _shipped() if other == name)
+    if not found:
+        raise UnknownCalendar(f"there is no calendar '{name}'")
+    known: dict[int, CalendarFile] = {}
+    for version in found:
+        file = _read(name, version)
+        if file.amends is not None and file.amends not in known:
+            raise ValueError(f"the calendar '{name}' has no version {file.amends}, which version {version} amends")
+        known[version] = file if file.amends is None else amended(known[file.amends], file)
+    return tuple(known.values())
 
 
 def parse_calendar_file(text: str, name: str = "calendar.yaml") -> CalendarFile:
@@ -123,16 +153,16 @@ def parse_calendar_file(text: str, name: str = "calendar.yaml") -> CalendarFile:
     return CalendarFile.model_validate(read_yaml(text, name))
 
 
-@lru_cache(maxsize=32)
-def _chain(name: str) -> tuple[CalendarFile, ...]:
-    text = data_text("calendars", f"{name}.yaml")
-    if text is None:
-        raise UnknownCalendar(f"there is no calendar '{name}'")
-    file = parse_calendar_file(text, f"{name}.yaml")
-    return (file,) if file.extends is None else (*_chain(file.extends), file)
+@lru_cache(maxsize=1)
+def _shipped() -> tuple[tuple[str, int], ...]:
+    found = (A_FILE.fullmatch(path.name) for path in files("definitions").joinpath(FOLDER).iterdir())
+    return tuple(sorted((file["name"], int(file["version"])) for file in found if file))
 
 
-def _refuse_disorder(days: Sequence[date]) -> None:
-    for earlier, later in pairwise(days):
-        if later <= earlier:
-            raise ValueError(f"{later} stands after {earlier}: days stand in order, each once")
+def _read(name: str, version: int) -> CalendarFile:
+    file_name = f"{name}.v{version}.yaml"
+    path = files("definitions").joinpath(FOLDER, file_name)
+    file = parse_calendar_file(path.read_text(encoding="utf-8"), file_name)
+    if (file.calendar, file.version) != (name, version):
+        raise ValueError(f"{file_name} says that it is version {file.version} of the calendar '{file.calendar}'")
+    return file

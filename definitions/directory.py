@@ -37,6 +37,8 @@ class Office(BaseModel):
     agency: str | None = None
     """The code with which the numbers of its dossiers begin."""
     head: str
+    deputy: str | None = None
+    """The post that may sign for the head by mandate (KT.), if the office has one."""
     posts: tuple[str, ...]
     valid_from: date
     valid_to: date | None = None

@@ -52,6 +52,7 @@ class Role(_Model):
     reports_to: ReportsTo
     has_agency: bool
     head: str
+    deputy: str | None = None
     posts: dict[str, Post]
 
     def name(self, level: str, place: str) -> str | None:
@@ -185,6 +186,7 @@ def _offices(unit: Unit, roles: Roles, file: DirectoryFile) -> Iterator[Office]:
                 parent=_parent(unit, role),
                 agency=unit.agency if role.has_agency else None,
                 head=role.head,
+                deputy=role.deputy,
                 posts=tuple(role.posts),
                 valid_from=file.valid_from,
                 valid_to=None if end is None else end.valid_to,

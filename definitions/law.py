@@ -1,10 +1,12 @@
-"""Law: the decree on one-stop desks that is in force on a day, and what it says about each kind of journal entry."""
+"""Law: the decree on one-stop desks in force on a day, what it says of each kind of entry, and its circular's forms."""
 
+from collections.abc import Mapping
 from datetime import date
+from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field
 
 from definitions.data_files import data_text, read_yaml
 
@@ -39,6 +41,43 @@ class Regime(BaseModel):
         return self.in_force_from <= on and (self.in_force_until is None or on <= self.in_force_until)
 
 
+class FormKind(StrEnum):
+    """What a form is for: the letters to an applicant or an office, and the two that only the office keeps."""
+
+    RECEIPT = "receipt"
+    SUPPLEMENT = "supplement"
+    REFUSAL = "refusal"
+    APOLOGY = "apology"
+    STOP = "stop"
+    URGING = "urging"
+    CONTROL_SLIP = "control slip"
+    LEDGER = "ledger"
+
+
+class Form(BaseModel):
+    """What a form is called; `number` is None where the circular has no such form."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    number: str | None = Field(default=None, pattern=r"^\d\d$")
+    title: str = Field(min_length=1)
+
+
+class Forms(BaseModel):
+    """The forms that go with one decree. They are not fixed for a dossier: their names never change under their id."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    circular: str = Field(min_length=1)
+    forms: dict[FormKind, Form]
+
+    def titled(self, name: str) -> str:
+        """The title of the form with that number or, where it has none, of that kind; the name itself if unknown."""
+        named = {form.number or kind: form.title for kind, form in self.forms.items()}
+        return named.get(name, name)
+
+
 def regime_on(day: date) -> Regime:
     """The decree in force on a day; raises `NoRegime`. It reads this package's files, once."""
     found = next((regime for regime in regimes() if regime.is_in_force(day)), None)
@@ -50,13 +89,32 @@ def regime_on(day: date) -> Regime:
 @lru_cache(maxsize=1)
 def regimes() -> tuple[Regime, ...]:
     """Every decree known, the oldest first."""
-    return tuple(_regime(name) for name in REGIMES)
+    fields = Regime.model_fields
+    return tuple(Regime.model_validate({name: file[name] for name in fields if name in file}) for file in _files())
 
 
-_READER: Final = TypeAdapter(Regime)
+def forms_of(regime: str) -> Forms:
+    """The forms that go with the decree of that id, one of `REGIMES`. It reads this package's files, once."""
+    return _forms()[regime]
 
 
-def _regime(name: str) -> Regime:
+@lru_cache(maxsize=1)
+def _forms() -> Mapping[str, Forms]:
+    fields = Forms.model_fields
+    found = (Forms.model_validate({name: file[name] for name in fields}) for file in _files())
+    return {forms.id: forms for forms in found}
+
+
+@lru_cache(maxsize=1)
+def _files() -> tuple[Mapping[str, object], ...]:
+    return tuple(_file(name) for name in REGIMES)
+
+
+def _file(name: str) -> Mapping[str, object]:
     text = data_text("regimes", f"{name}.yaml")
     assert text is not None, f"regimes/{name}.yaml ships with this package"
-    return _READER.validate_python(read_yaml(text, f"{name}.yaml"))
+    file = read_yaml(text, f"{name}.yaml")
+    assert isinstance(file, dict), "a decree's file says things by name"
+    unknown = set(file) - set(Regime.model_fields) - set(Forms.model_fields)
+    assert not unknown, f"regimes/{name}.yaml says {sorted(unknown)}, which nobody reads"
+    return file

@@ -24,13 +24,14 @@ class Appointment(BaseModel):
 
 
 class Official(BaseModel):
-    """A person who works in the province's offices."""
+    """A person who works in the province's offices; without a mail address, the worklist tells everything."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     name: str
     posts: tuple[Appointment, ...]
+    email: str | None = None
 
 
 def invented_name(seed: str) -> str:

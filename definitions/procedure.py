@@ -209,10 +209,16 @@ class Receive(Closed):
 
 
 class Rung(Closed):
-    """One rung of the escalation ladder: at an instant, these people are told."""
+    """One rung of the escalation ladder: at an instant, these people are told.
+
+    `reassign` gives the open task to another post of its office; `urge` lays an urging letter (đôn đốc) ready for the
+    signature of the one-stop's head (Nghị định 61/2018/NĐ-CP, Art. 9).
+    """
 
     at: MomentText
     to: tuple[TargetText, ...] = Field(strict=False, min_length=1)
+    reassign: str | None = Field(default=None, pattern=r"^[a-z]+(?: [a-z]+)*$")
+    urge: bool = False
 
 
 class Apology(Closed):
@@ -246,6 +252,13 @@ DEFAULT_LADDER: Final = (
 DEFAULT_STEP_LADDER: Final = (Rung(at=Moment.parse("due"), to=(Target.parse("holder.head"),)),)
 
 
+class FormSet(StrEnum):
+    """Which circular's forms an office fills in, where the law of the day of lodging is not to decide."""
+
+    OF_2018 = "2018"
+    OF_2025 = "2025"
+
+
 class TimePolicy(Closed):
     """The statutory limit and all that watches over it. What a definition leaves out still watches."""
 
@@ -257,6 +270,10 @@ class TimePolicy(Closed):
     apology: Apology = Apology()
     escalate: tuple[Rung, ...] = Field(default=DEFAULT_LADDER, strict=False, min_length=1)
     cutoff: Cutoff | None = None
+    forms: FormSet | None = Field(default=None, strict=False)
+    """Thông tư 01/2018/TT-VPCP or 03/2025/TT-VPCP; None: the one of the law in force when the dossier is lodged."""
+    fault_within: TermText = Term.parse("1 working day")
+    """How soon an apology for an error or a lost paper is due; the law (Art. 21) names no term: this one is ours."""
 
 
 class Outcome(Closed):

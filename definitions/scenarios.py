@@ -19,7 +19,8 @@ A file is a list of scenarios. Each lodges one dossier, lets people act on it, a
 
 Who acts is `post`, `post@level`, `post@level/role`, with a number after the post for another official who holds it, or
 `applicant`. What is done is `<step> <outcome>`, `claim <step>`, `release <step>`, `supplement <step> because …`,
-`receive supplement`, `sign apology until <day> because …` or `withdraw because …`; a step named like a verb
+`receive supplement`, `sign apology [until <day>] because …`, `sign urging because …`,
+`report error|lost|damaged because …` or `withdraw because …`; a step named like a verb
 cannot be completed here. Minutes are those of the office's clock, and acts stand in their order.
 """
 

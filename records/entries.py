@@ -36,6 +36,11 @@ def one(session: Session, dossier: str, seq: int) -> Entry | None:
     return session.get(Entry, (dossier, seq))
 
 
+def of_kind(session: Session, kind: str) -> list[Entry]:
+    """The entries of one kind in all journals, in the order in which they happened."""
+    return list(session.exec(select(Entry).where(Entry.kind == kind).order_by(col(Entry.at), col(Entry.dossier))))
+
+
 def dossiers(session: Session) -> list[str]:
     """The codes of all dossiers that have a journal, in order."""
     return list(session.exec(select(Entry.dossier).where(Entry.seq == 1).order_by(col(Entry.dossier))))

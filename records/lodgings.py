@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import bindparam, func, or_, update
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from records.tables import LARGEST_SERIAL, Lodging, Office
@@ -90,7 +91,8 @@ def by_key(session: Session, key: str) -> Lodging | None:
 
 def pin(session: Session, code: str) -> str | None:
     """The JSON of what was fixed for a dossier at its lodging; None when no such code was given out."""
-    return session.exec(_PIN, params={"of": code}).one_or_none()
+    found: str | None = session.connection().execute(_PIN, {"of": code}).scalar_one_or_none()
+    return found
 
 
 def begin(session: Session, code: str) -> None:
@@ -170,7 +172,7 @@ def _put_aside(lodging: Lodging) -> None:
 
 _TABLE = Lodging.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
 _BY_KEY = select(Lodging).where(_TABLE.c.key == bindparam("key"))
-_PIN = select(Lodging.pin).where(_TABLE.c.code == bindparam("of"))
+_PIN = select_columns(_TABLE.c.pin).where(_TABLE.c.code == bindparam("of"))
 _BEGIN = update(_TABLE).where(_TABLE.c.code == bindparam("of")).values(begun=True)
 _KNOWN = select(Lodging).where(
     or_(col(Lodging.key) == bindparam("key"), col(Lodging.displaced_key) == bindparam("key"))

@@ -19,6 +19,9 @@ def load(session: Session, officials: Iterable[Official]) -> int:
     if added:
         people = [{"id": official.id, "name": official.name} for official in added]
         session.connection().execute(insert(_OFFICIALS), people)
+    mailboxes = [{"official": official.id, "address": official.email} for official in added if official.email]
+    if mailboxes:
+        session.connection().execute(insert(_MAILBOXES), mailboxes)
     if appointments:
         session.connection().execute(insert(_APPOINTMENTS), appointments)
     return len(added)
@@ -34,7 +37,14 @@ def one(session: Session, official: str, on: date) -> Official | None:
         .where(tables.Appointment.official == official, _in_force(on))
         .order_by(col(tables.Appointment.office), col(tables.Appointment.post))
     )
-    return Official(id=person.id, name=person.name, posts=tuple(_appointment(row) for row in session.exec(query)))
+    posts = tuple(_appointment(row) for row in session.exec(query))
+    return Official(id=person.id, name=person.name, posts=posts, email=mail_address(session, official))
+
+
+def mail_address(session: Session, official: str) -> str | None:
+    """An official's mail address, where one is known."""
+    mailbox = session.get(tables.Mailbox, official)
+    return None if mailbox is None else mailbox.address
 
 
 def holders(session: Session, office: str, post: str, *, on: date) -> list[str]:
@@ -62,4 +72,5 @@ def _appointment(row: tables.Appointment) -> Appointment:
 
 
 _OFFICIALS = tables.Official.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
+_MAILBOXES = tables.Mailbox.__table__  # type: ignore[attr-defined]  # as above
 _APPOINTMENTS = tables.Appointment.__table__  # type: ignore[attr-defined]  # as above

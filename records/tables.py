@@ -27,6 +27,7 @@ class TaskKind(StrEnum):
 
     WORK = "work"
     APOLOGY = "apology"
+    URGING = "urging"
 
 
 class TaskState(StrEnum):
@@ -38,7 +39,7 @@ class TaskState(StrEnum):
 
 
 class NoticeOutcome(StrEnum):
-    """What became of a notice; `logged` where no mail server is set."""
+    """What became of a notice; `logged` where it stayed in the house: in the log, the worklist or at the counter."""
 
     SENT = "sent"
     UNDELIVERABLE = "undeliverable"
@@ -185,7 +186,10 @@ class Letter(SQLModel, table=True):
 
 
 class Notice(SQLModel, table=True):
-    """That somebody was told of a dossier's entry `seq`, how, and what became of it."""
+    """That somebody was told of a dossier's entry `seq` by a channel, once, and what became of it.
+
+    `recipient` is `applicant`, or an official's id.
+    """
 
     __tablename__: ClassVar[str] = "notices"
     __table_args__ = (ForeignKeyConstraint(["dossier", "seq"], ["entries.dossier", "entries.seq"]),)
@@ -193,7 +197,7 @@ class Notice(SQLModel, table=True):
     dossier: str = Field(primary_key=True)
     seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     recipient: str = Field(primary_key=True)
-    channel: str
+    channel: str = Field(primary_key=True)
     sent_at: datetime = Field(sa_type=Instant)
     outcome: NoticeOutcome = Field(sa_column=Column(words(NoticeOutcome, "outcome"), nullable=False))
 
@@ -247,6 +251,7 @@ class Office(SQLModel, table=True):
     parent: str | None = None
     agency: str | None = Field(default=None, index=True)
     head: str
+    deputy: str | None = None
     posts: list[str] = Field(sa_type=Json)
     valid_from: date
     valid_to: date | None = None
@@ -260,6 +265,15 @@ class Official(SQLModel, table=True):
 
     id: str = Field(primary_key=True)
     name: str
+
+
+class Mailbox(SQLModel, table=True):
+    """The mail address of an official who has one."""
+
+    __tablename__: ClassVar[str] = "mailboxes"
+
+    official: str = Field(primary_key=True, foreign_key="officials.id")
+    address: str
 
 
 class Appointment(SQLModel, table=True):

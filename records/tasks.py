@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, Final, Self
 
 from sqlalchemy import ColumnElement, bindparam, delete, insert, literal, or_, tuple_, update
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from records.columns import Instant
@@ -115,6 +116,21 @@ def of_dossier(session: Session, dossier: str) -> list[Task]:
     return list(session.exec(_OF_DOSSIER, params={"of": dossier}))
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A task's number, and the office and post that have it."""
+
+    number: int
+    office: str
+    post: str
+
+
+def open_work(session: Session, dossier: str) -> Held | None:
+    """Who has the open task of the dossier's procedure, if one is open."""
+    found = session.connection().execute(_OPEN_WORK, {"of": dossier}).one_or_none()
+    return Held(*found) if found is not None else None
+
+
 def add(session: Session, rows: Sequence[Row]) -> None:
     """Add tasks, all with the same columns; what they are sorted by is set here."""
     if rows:
@@ -122,7 +138,9 @@ def add(session: Session, rows: Sequence[Row]) -> None:
 
 
 def change(session: Session, dossier: str, number: int, changes: Row) -> None:
-    """Change some columns of a task."""
+    """Change some columns of a task; what it is sorted by follows its due date."""
+    if "due_at" in changes:
+        changes = changes | {"sort_at": changes["due_at"] or END_OF_TIME}
     session.connection().execute(_CHANGE, changes | {"of": dossier, "numbered": number})
 
 
@@ -152,6 +170,9 @@ def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
 
 _TABLE = Task.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
 _OF_DOSSIER = select(Task).where(_TABLE.c.dossier == bindparam("of")).order_by(_TABLE.c.number)
+_OPEN_WORK = select_columns(_TABLE.c.number, _TABLE.c.office, _TABLE.c.post).where(
+    _TABLE.c.dossier == bindparam("of"), _TABLE.c.state == TaskState.OPEN, _TABLE.c.kind == TaskKind.WORK
+)
 _INSERT = insert(_TABLE)
 _CHANGE = update(_TABLE).where(_TABLE.c.dossier == bindparam("of"), _TABLE.c.number == bindparam("numbered"))
 _PLACE = (_TABLE.c.sort_at, _TABLE.c.dossier, _TABLE.c.number)

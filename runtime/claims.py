@@ -3,12 +3,16 @@
 import errno
 import fcntl
 import os
+import shutil
 import socket
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from runtime.refusals import StartRefused
+
+LEAST_FREE_BYTES = 32 << 20
+"""What a first start writes, a few times over."""
 
 
 @contextmanager
@@ -28,10 +32,21 @@ def claim_folder(folder: Path) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise StartRefused(f"Already running in {folder} (process {file.read().strip()}).") from error
-        file.truncate()
-        file.write(str(os.getpid()))
-        file.flush()
+        try:
+            os.ftruncate(descriptor, 0)
+            os.write(descriptor, str(os.getpid()).encode())
+        except OSError as error:
+            raise StartRefused(f"The folder {folder} cannot be written: {error.strerror}.") from error
         yield
+
+
+def refuse_full_disk(folder: Path) -> None:
+    """Raise `StartRefused` when the folder's disk has hardly any room: what starts there would break off half-way."""
+    free = shutil.disk_usage(folder).free
+    if free < LEAST_FREE_BYTES:
+        raise StartRefused(
+            f"The disk of {folder} is full: {free >> 20} MB are left of the {LEAST_FREE_BYTES >> 20} needed."
+        )
 
 
 def refuse_taken_ports(ports: Mapping[str, int], host: str = "127.0.0.1") -> None:

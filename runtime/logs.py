@@ -9,7 +9,12 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 from runtime.settings import LogFormat, LogLevel
 
-_QUIET = {"httpx": logging.WARNING, "httpcore": logging.WARNING, "uvicorn.access": logging.WARNING}
+_QUIET = {
+    "httpx": logging.WARNING,
+    "httpcore": logging.WARNING,
+    "uvicorn.access": logging.WARNING,
+    "pyhanko": logging.CRITICAL,  # it logs a traceback for each signature that is not good; the answer says so
+}
 
 
 def write_logs(log_format: LogFormat, level: LogLevel) -> None:

@@ -48,7 +48,7 @@ def _secret(settings: Settings, name: str, *, given: SecretStr | None) -> str:
         return given.get_secret_value()
     path = settings.secrets / name
     if settings.mode is Mode.EMBEDDED and not path.exists():
-        _write_once(path, _fresh(name))
+        write_once(path, _fresh(name))
     try:
         return path.read_text()
     except OSError as error:
@@ -60,7 +60,7 @@ def _fresh(name: str) -> str:
     return f"key-1:{key}\n" if name == "codec.keys" else f"{key}\n"
 
 
-def _write_once(path: Path, text: str) -> None:
+def write_once(path: Path, text: str) -> None:
     """Write a file that appears whole or not at all; if another process was first, its file stays."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}")

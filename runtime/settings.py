@@ -2,9 +2,11 @@
 
 import ipaddress
 import os
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_core import ErrorDetails
@@ -15,6 +17,19 @@ from runtime.refusals import StartRefused
 PREFIX = "LIENTHONG_"
 
 Port = Annotated[int, Field(ge=1, le=65535)]
+
+
+def _hours(text: str) -> str:
+    opens, _, closes = text.partition("-")
+    if not (_TIME.fullmatch(opens) and _TIME.fullmatch(closes) and opens < closes):
+        raise ValueError("hours are written for example 07:00-21:00")
+    return text
+
+
+_TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
+
+Hours = Annotated[str, AfterValidator(_hours)]
+"""A stretch of every day: its first minute is part of it, its last one not."""
 
 
 class Mode(StrEnum):
@@ -68,11 +83,27 @@ class Settings(BaseSettings):
     files_url: str = Field(default_factory=lambda known: (known["data"] / "files").as_uri())
 
     smtp_host: str | None = None
-    """The mail server for notices; without one they go to the log."""
+    """The mail server for notices; without one they go to the log, and so do text messages without a gateway."""
     smtp_port: Port = 587
     smtp_from: str | None = None
     smtp_user: str | None = None
     smtp_password: SecretStr | None = None
+
+    sms_url: str | None = None
+    """The gateway that sends short texts to telephones: an address that takes signed JSON by POST."""
+    sms_key: SecretStr | None = None
+    """Base64 of the key that signs what goes to it."""
+    sms_diacritics: bool = True
+    """Whether short texts keep the diacritics of Vietnamese (70 characters a message), or do without (160)."""
+    webhook_url: str | None = None
+    """The gateway, such as to Zalo, that takes whole notices as signed JSON by POST."""
+    webhook_key: SecretStr | None = None
+    """Base64 of the key that signs what goes to it."""
+    message_hours: Hours = "07:00-21:00"
+    """The local hours, on any day, in which both gateways may disturb people; mail goes at any time."""
+
+    templates: Path | None = None
+    """A folder of templates that an office has put in place of ours, file by file, for what it prints."""
 
     rehearsals: bool = Field(default_factory=lambda known: known["mode"] is Mode.EMBEDDED)
     """Whether dossiers may be lodged as rehearsals (diễn tập)."""
@@ -89,6 +120,15 @@ class Settings(BaseSettings):
     token_key: SecretStr | None = None
     """Base64 of the key that signs bearer tokens."""
 
+    sign_letters: bool = True
+    """Whether letters bear their office's digital signature; switched off, they are issued without."""
+    certificates: Path = Field(default_factory=lambda known: known["secrets"] / "certificates")
+    """The folder of the offices' keys and certificates: `<unit>/<role>.p12` or `.pem`, and `trusted.pem`."""
+    certificates_password: SecretStr | None = None
+    """What opens those files; none where they are not encrypted."""
+    timestamps_url: str | None = None
+    """A time-stamping authority (RFC 3161) that confirms when a letter was signed; without one nobody does."""
+
     @model_validator(mode="after")
     def _embedded_stays_on_this_machine(self) -> Self:
         hosts = {"api_host": self.api_host, "temporal_address": self.temporal_address.rpartition(":")[0]}
@@ -101,6 +141,16 @@ class Settings(BaseSettings):
     def _mail_has_a_sender(self) -> Self:
         if self.smtp_host and not self.smtp_from:
             raise ValueError(f"{_variable('smtp_from')}: mail needs the address it is sent from")
+        return self
+
+    @model_validator(mode="after")
+    def _gateways_can_be_trusted(self) -> Self:
+        gateways = {"sms": (self.sms_url, self.sms_key), "webhook": (self.webhook_url, self.webhook_key)}
+        for name, (url, key) in gateways.items():
+            if url is not None and not _is_safe(url):
+                raise ValueError(f"{_variable(name)}_URL: only https leaves this machine")
+            if url is not None and key is None:
+                raise ValueError(f"{_variable(name)}_KEY: the gateway needs the key that signs notices")
         return self
 
     def environment(self) -> dict[str, str]:
@@ -137,6 +187,11 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return False
+
+
+def _is_safe(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname or ""))
 
 
 def _ours_in_environment() -> list[str]:

@@ -95,7 +95,8 @@ class Supervision:
 async def supervision(data: Path) -> AsyncIterator[Supervision]:
     """Supervise children whose logs lie in `data`/logs, holding the folder; they stop when the block ends.
 
-    Enter it in the main thread. SIGINT and SIGTERM end the block as if it had come to its end.
+    Enter it in the main thread. SIGINT, SIGTERM and SIGHUP (a terminal that was closed, unless it is ignored, as under
+    nohup) end the block as if it had come to its end.
     Raises `StartRefused` when another process supervises in this folder.
     """
     with claim_folder(data), _interrupts() as interrupted:
@@ -132,13 +133,19 @@ def _interrupts() -> Iterator[Callable[[], bool]]:
     def was_interrupted() -> bool:
         return received.is_set() and task.uncancel() == 0
 
-    for number in (signal.SIGINT, signal.SIGTERM):
+    numbers = _interrupting()
+    for number in numbers:
         loop.add_signal_handler(number, interrupt)
     try:
         yield was_interrupted
     finally:
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in numbers:
             loop.remove_signal_handler(number)
+
+
+def _interrupting() -> tuple[signal.Signals, ...]:
+    hangs_up = signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN
+    return (signal.SIGINT, signal.SIGTERM, *((signal.SIGHUP,) if hangs_up else ()))
 
 
 async def _spawn(child: Child, log: Path) -> _Running:

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from definitions.calendar_files import load_calendar
 from definitions.directory_files import load_directory
 from definitions.loader import definition_files, load_procedure
 from definitions.procedure import Channel, Procedure
 from definitions.scenarios import Scenario, load_scenarios, scenario_file
-from workflows.actors import Official
+from workflows.actors import Official, Operator
 from workflows.machine.events import AnyEvent
 from workflows.machine.pin import Code, Ground, Pin, pin_of
 from workflows.machine.play import Play
@@ -75,7 +75,7 @@ class Told(Play):
         """Pin the procedure; nothing is lodged yet."""
         super().__init__(pinned(procedure))
 
-    def lodge(self, when: str, *, by: Official | None = None, **changes: Any) -> "Told":
+    def lodge(self, when: str, *, by: Official | None = None, **changes: Any) -> Self:
         """Hand the dossier in at the counter."""
         message = {
             "applicant": APPLICANT,
@@ -85,27 +85,27 @@ class Told(Play):
         }
         return self.act(when, Lodge(**{**message, **changes}), by=by or self.desk())
 
-    def complete(self, when: str, outcome: str, *, by: Official | None = None, **more: Any) -> "Told":
+    def complete(self, when: str, outcome: str, *, by: Official | None = None, **more: Any) -> Self:
         """Complete the open task of the procedure."""
         return self.act(when, Complete(task=self.open_task, outcome=outcome, **more), by=by)
 
-    def claim(self, when: str, *, by: Official | None = None) -> "Told":
+    def claim(self, when: str, *, by: Official | None = None) -> Self:
         """Claim the open task."""
         return self.act(when, Claim(task=self.open_task), by=by)
 
-    def release(self, when: str, *, by: Official | None = None) -> "Told":
+    def release(self, when: str, *, by: Official | None = None) -> Self:
         """Release the open task."""
         return self.act(when, Release(task=self.open_task), by=by)
 
-    def ask(self, when: str, *, by: Official | None = None) -> "Told":
+    def ask(self, when: str, *, by: Official | None = None) -> Self:
         """Ask for a supplement."""
         return self.act(when, RequestSupplement(task=self.open_task, reason="Thiếu giấy ủy quyền"), by=by)
 
-    def supply(self, when: str) -> "Told":
+    def supply(self, when: str) -> Self:
         """Take the supplement in at the desk."""
         return self.act(when, ReceiveSupplement(papers=("mandate",)), by=self.desk())
 
-    def sign(self, when: str, until: str, *, by: Official | None = None) -> "Told":
+    def sign(self, when: str, until: str, *, by: Official | None = None) -> Self:
         """Sign the drafted apology."""
         draft = self.state.apology
         assert draft is not None
@@ -113,16 +113,16 @@ class Told(Play):
         message = SignApology(task=draft.number, reason="Chờ xác minh hồ sơ gốc", return_on=date.fromisoformat(until))
         return self.act(when, message, by=signer)
 
-    def withdraw(self, when: str) -> "Told":
+    def withdraw(self, when: str) -> Self:
         """Take the dossier back."""
         return self.act(when, Withdraw(reason="Người nộp đề nghị"), by=self.desk())
 
-    def act(self, when: str, message: Message, *, by: Official | None = None) -> "Told":
+    def act(self, when: str, message: Message, *, by: Official | Operator | None = None) -> Self:
         """Tell any message."""
         self.tell(message, actor=by or self.holder(), now=at(when))
         return self
 
-    def run_until(self, when: str) -> "Told":
+    def run_until(self, when: str) -> Self:
         """Let time pass."""
         self.wait(at(when))
         return self

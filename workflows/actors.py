@@ -16,11 +16,19 @@ class Official:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Operator:
+    """Whoever runs the system, putting into effect what the law or the government has changed for every dossier."""
+
+    operator: str
+    kind: Literal["operator"] = "operator"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
     """Official time itself: an alarm that fell due."""
 
     kind: Literal["clock"] = "clock"
 
 
-Actor = Official | Clock
+Actor = Official | Operator | Clock
 """Told apart by `kind`. An applicant's acts reach a dossier through the official at the desk who registers them."""

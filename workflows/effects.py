@@ -15,24 +15,40 @@ from workflows.machine.events import (
     ApologyDrafted,
     ApologyFellDue,
     ApologySigned,
+    Cause,
+    ClockStopped,
     Custody,
     DossierLate,
+    DueRevised,
     Ended,
     Escalated,
     HandedOver,
     SupplementRequested,
     TaskLate,
+    TaskOpened,
+    UrgingDrafted,
+    UrgingSigned,
     Warned,
 )
 from workflows.machine.journal import Entry
 from workflows.machine.standing import Standing
 
 
-class LetterForm(StrEnum):
-    """The forms of Thông tư 01/2018/TT-VPCP that an event obliges the office to issue."""
+class LetterKind(StrEnum):
+    """What an event obliges the office to write, whatever number its form has in the dossier's set of forms."""
 
-    RECEIPT = "01"
-    APOLOGY = "04"
+    RECEIPT = "receipt"
+    SUPPLEMENT = "supplement"
+    REFUSAL = "refusal"
+    APOLOGY = "apology"
+    STOP = "stop"
+    """Where the set has no form for it, as that of 2018, nothing is written."""
+    URGING = "urging"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "LetterKind | None":
+        """Errands asked for before kinds had names gave the number of their form."""
+        return {"01": cls.RECEIPT, "04": cls.APOLOGY}.get(str(value))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +64,7 @@ class Errand:
     """Something to be sent because of one entry: a letter, a notice, or a letter enclosed in a notice."""
 
     seq: int
-    letter: LetterForm | None = None
+    letter: LetterKind | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,27 +91,41 @@ POSTING_PATIENCE: Final = RetryPolicy(
 
 def errands(entries: Iterable[Entry], events: Iterable[AnyEvent]) -> tuple[Errand, ...]:
     """What the entries oblige the office to send, in their order; `events` are what they record, one each."""
-    pairs = zip(entries, events, strict=True)
-    return tuple(Errand(seq=entry.seq, letter=_letter(event)) for entry, event in pairs if _is_told(event))
+    recorded = tuple(events)
+    rows = zip(entries, recorded, (*recorded, None)[1:], strict=True)
+    return tuple(Errand(seq=entry.seq, letter=_letter(event)) for entry, event, after in rows if _is_told(event, after))
 
 
-def _letter(event: AnyEvent) -> LetterForm | None:
+def _letter(event: AnyEvent) -> LetterKind | None:
     match event:
         case Accepted():
-            return LetterForm.RECEIPT
+            return LetterKind.RECEIPT
+        case SupplementRequested():
+            return LetterKind.SUPPLEMENT
         case ApologySigned():
-            return LetterForm.APOLOGY
+            return LetterKind.APOLOGY
+        case UrgingSigned():
+            return LetterKind.URGING
+        case Ended(end=End.REFUSED | End.STOPPED):
+            return LetterKind.REFUSAL
+        case Ended(end=End.WITHDRAWN):
+            return LetterKind.STOP
         case _:
             return None
 
 
-def _is_told(event: AnyEvent) -> bool:
-    """Whether somebody outside the act itself must hear of the event."""
+def _is_told(event: AnyEvent, after: AnyEvent | None) -> bool:
+    """Whether somebody outside the act itself must hear of the event, which `after` follows in the same turn."""
     match event:
         case Ended():
             return event.end in {End.REFUSED, End.WITHDRAWN, End.STOPPED}
         case HandedOver():
             return event.what is Custody.RESULT
+        case ClockStopped():
+            # Who did the last of the work goes on without a hand-over: a result that is made at the desk is there.
+            return isinstance(after, TaskOpened)
+        case DueRevised():
+            return event.cause is Cause.CALENDAR
         case (
             Accepted()
             | SupplementRequested()
@@ -106,6 +136,8 @@ def _is_told(event: AnyEvent) -> bool:
             | DossierLate()
             | TaskLate()
             | Escalated()
+            | UrgingDrafted()
+            | UrgingSigned()
         ):
             return True
         case _:

@@ -155,13 +155,17 @@ async def _read_run(run: WorkflowHistory, converter: DataConverter, number: int)
 
 
 def _with_task_times(events: Iterable[HistoryEvent]) -> Iterator[tuple[HistoryEvent, Timestamp]]:
-    """Each event after a workflow task's completion, with when that task began: the workflow's own time in it."""
+    """Each event after a workflow task's completion, with when that task began: the workflow's own time in it.
+
+    A server's clock that was set back stands still for a workflow until it has caught up, as in the SDK.
+    """
     times: dict[int, Timestamp] = {}
     began = None
     for event in events:
         times[event.event_id] = event.event_time
         if event.HasField("workflow_task_completed_event_attributes"):
-            began = times[event.workflow_task_completed_event_attributes.started_event_id]
+            at = times[event.workflow_task_completed_event_attributes.started_event_id]
+            began = max(began or at, at, key=Timestamp.ToNanoseconds)
         if began is not None:
             yield event, began
 

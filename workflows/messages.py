@@ -2,26 +2,49 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from definitions.calendar import Calendar
 from definitions.procedure import Channel
-from workflows.actors import Official
+from workflows.actors import Official, Operator
 
 Form = dict[str, Any]
 """What was filled in: JSON that the step's or procedure's schema has accepted."""
 
 
+class Means(StrEnum):
+    """By what an applicant wants to be told; `none`: only at the counter."""
+
+    MAIL = "mail"
+    SMS = "sms"
+    WEBHOOK = "webhook"
+    NONE = "none"
+
+
+class Language(StrEnum):
+    """In what an applicant wants to be written to. Letters are in Vietnamese, whatever is chosen."""
+
+    VI = "vi"
+    EN = "en"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """The applicant, and how to reach him or her. Personal data: never in ids, logs or search attributes."""
+    """The applicant, and how to reach him or her. Personal data: never in ids, logs or search attributes.
+
+    Who chose no means is told by those that the contact data allow; who chose no language, in Vietnamese.
+    """
 
     name: str
     address: str
     phone: str | None = None
     email: str | None = None
     identity: str | None = None
+    notify: tuple[Means, ...] | None = None
+    language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,11 +107,11 @@ class ReceiveSupplement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignApology:
-    """Sign the apology (form 04) with its reason and the one new return date."""
+    """Sign the apology (form 04) with its reason and the one new return date; one for a fault may leave the date."""
 
     task: int
     reason: str
-    return_on: date
+    return_on: date | None = None
     kind: Literal["sign_apology"] = "sign_apology"
 
 
@@ -100,8 +123,52 @@ class Withdraw:
     kind: Literal["withdraw"] = "withdraw"
 
 
+class Fault(StrEnum):
+    """What an office owes an apology for besides lateness (Nghị định 61/2018/NĐ-CP, Art. 21)."""
+
+    ERROR = "error"
+    LOST = "lost"
+    DAMAGED = "damaged"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportFault:
+    """Report an error in the result, or papers lost or damaged: an apology is owed."""
+
+    fault: Fault
+    what: str
+    kind: Literal["report_fault"] = "report_fault"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignUrging:
+    """Sign the urging letter to the office that holds a late dossier."""
+
+    task: int
+    demand: str
+    kind: Literal["sign_urging"] = "sign_urging"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplyCalendar:
+    """Count anew by a later version of the dossier's calendar; told by the system's operator, never by an official."""
+
+    calendar: Calendar
+    kind: Literal["apply_calendar"] = "apply_calendar"
+
+
 Message = Annotated[
-    Lodge | Claim | Release | Complete | RequestSupplement | ReceiveSupplement | SignApology | Withdraw,
+    Lodge
+    | Claim
+    | Release
+    | Complete
+    | RequestSupplement
+    | ReceiveSupplement
+    | SignApology
+    | Withdraw
+    | ReportFault
+    | SignUrging
+    | ApplyCalendar,
     Field(discriminator="kind"),
 ]
 
@@ -117,7 +184,7 @@ class Order:
 
     key: str
     digest: str
-    actor: Official
+    actor: Annotated[Official | Operator, Field(discriminator="kind")]
     message: Message
     expected: int | None = None
     pin: str | None = None

@@ -11,7 +11,9 @@ from definitions.acts import (
     CompleteStep,
     Deed,
     ReleaseStep,
+    ReportAFault,
     SignTheApology,
+    SignTheUrging,
     TakeBack,
     TakeSupplement,
     Who,
@@ -21,22 +23,25 @@ from definitions.forms import required_papers
 from definitions.officials import Official as Person
 from definitions.scenarios import Expected, Scenario
 from workflows.actors import Official
-from workflows.machine.events import AnyEvent, ApologyDrafted, TaskOpened
+from workflows.machine.events import AnyEvent, ApologyDrafted, TaskOpened, UrgingDrafted
 from workflows.machine.journal import Entry
 from workflows.machine.pin import Pin
 from workflows.machine.play import Play
 from workflows.machine.refusals import Refusal
-from workflows.machine.state import APOLOGY
+from workflows.machine.tasks import APOLOGY, URGING
 from workflows.messages import (
     Claim,
     Complete,
+    Fault,
     Lodge,
     Message,
     Party,
     ReceiveSupplement,
     Release,
+    ReportFault,
     RequestSupplement,
     SignApology,
+    SignUrging,
     Withdraw,
 )
 
@@ -155,6 +160,10 @@ def message(deed: Deed, tasks: Mapping[str, int]) -> Message:
             return SignApology(task=tasks.get(APOLOGY, 0), reason=deed.reason, return_on=deed.return_on)
         case TakeBack():
             return Withdraw(reason=deed.reason)
+        case ReportAFault():
+            return ReportFault(fault=Fault(deed.fault), what=deed.what)
+        case SignTheUrging():
+            return SignUrging(task=tasks.get(URGING, 0), demand=deed.demand)
 
 
 def latest_tasks(events: Iterable[AnyEvent]) -> dict[str, int]:
@@ -165,6 +174,8 @@ def latest_tasks(events: Iterable[AnyEvent]) -> dict[str, int]:
             tasks[event.step] = event.task
         if isinstance(event, ApologyDrafted):
             tasks[APOLOGY] = event.task
+        if isinstance(event, UrgingDrafted):
+            tasks[URGING] = event.task
     return tasks
 
 

@@ -1,5 +1,6 @@
-"""What each notice says: one closed value per occasion, and the text file of the same name that words it."""
+"""What each notice says: one closed value per occasion, and the text files of the same name that word it."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from string import Template
@@ -7,16 +8,18 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AwareDatetime, Field
 
-from activities.letters.contents import Line
-from activities.letters.wording import instant_text
 from definitions.procedure import Closed
+from letters.contents import Line
+from letters.wording import instant_text
+from workflows.messages import Language
 
 
 class Text(Closed):
-    """A notice as its reader sees it."""
+    """A notice as its reader sees it; `short` is for telephones, and empty where nobody is told by one."""
 
     subject: str
     body: str
+    short: str = ""
 
 
 class Occasion(Closed):
@@ -50,7 +53,7 @@ class SupplementRequested(ToApplicant):
     agency: Line
     wanted: tuple[Line, ...] = Field(min_length=1)
     reason: Line
-    how: Line
+    hand_in_where: Line
     contact: Line
 
 
@@ -60,6 +63,24 @@ class Apologised(ToApplicant):
     kind: Literal["apologised"] = "apologised"
     agency: Line
     reason: Line
+    due_at: AwareDatetime
+    return_at: AwareDatetime
+    return_where: Line
+
+
+class ApologisedForFault(ToApplicant):
+    """An error, or papers lost or damaged, is apologised for; the signed apology is attached (Điều 21)."""
+
+    kind: Literal["apologised_for_fault"] = "apologised_for_fault"
+    agency: Line
+    reason: Line
+    contact: Line
+
+
+class Redated(ToApplicant):
+    """The government moved working days, and the return date with them."""
+
+    kind: Literal["redated"] = "redated"
     due_at: AwareDatetime
     return_at: AwareDatetime
     return_where: Line
@@ -122,6 +143,14 @@ class ApologyDrafted(ToOfficial):
     sign_by_at: AwareDatetime
 
 
+class FaultApologyDrafted(Occasion):
+    """An apology for an error, or for lost or damaged papers, waits for a signature."""
+
+    kind: Literal["fault_apology_drafted"] = "fault_apology_drafted"
+    office: Line
+    sign_by_at: AwareDatetime
+
+
 class ApologyFellDue(ToOfficial):
     """The last instant for the apology has come, and nobody has signed it."""
 
@@ -152,43 +181,86 @@ class StepEscalated(ToOfficial):
     kind: Literal["step_escalated"] = "step_escalated"
 
 
+class UrgingDrafted(ToOfficial):
+    """An urging letter waits for a signature."""
+
+    kind: Literal["urging_drafted"] = "urging_drafted"
+
+
+class Urged(ToOfficial):
+    """The one-stop's head urges the office that holds the dossier; the signed letter is attached."""
+
+    kind: Literal["urged"] = "urged"
+    desk: Line
+    demand: Line
+
+
 Contents = Annotated[
     Accepted
     | SupplementRequested
     | Apologised
+    | ApologisedForFault
+    | Redated
     | Ready
     | Refused
     | Stopped
     | Withdrawn
     | Warned
     | ApologyDrafted
+    | FaultApologyDrafted
     | ApologyFellDue
     | Late
     | StepLate
     | Escalated
-    | StepEscalated,
+    | StepEscalated
+    | UrgingDrafted
+    | Urged,
     Field(discriminator="kind"),
 ]
 """Every notice there is."""
 
 
-def compose(contents: Contents) -> Text:
-    """The notice in Vietnamese, from `<kind>.txt`: the subject, a blank line, and the body."""
-    template = Template((TEXTS / f"{contents.kind}.txt").read_text(encoding="utf-8"))
-    placed = {name: _written(value) for name, value in contents}
-    subject, blank, body = template.substitute(placed).split("\n", 2)
+def compose(contents: Contents, language: Language = Language.VI) -> Text:
+    """The notice from `<language>/<kind>.txt`, which has the subject, a blank line and the body, and from
+    `<kind>.sms.txt` beside it, which says the same in a line. Officials are written to in Vietnamese.
+    """
+    outside = isinstance(contents, ToApplicant)
+    chosen = language if outside else Language.VI
+    folder, instant = TEXTS / chosen, _LONG[chosen]
+    subject, blank, body = _filled(folder / f"{contents.kind}.txt", contents, instant).split("\n", 2)
     assert not blank, f"the second line of {contents.kind}.txt must be blank"
-    return Text(subject=subject, body=body)
+    short = _filled(folder / f"{contents.kind}.sms.txt", contents, _in_figures).strip() if outside else ""
+    return Text(subject=subject, body=body, short=short)
 
 
 TEXTS: Final = Path(__file__).parent
 
 
-def _written(value: object) -> str:
+def _filled(path: Path, contents: Contents, instant: Callable[[datetime], str]) -> str:
+    placed = {name: _written(value, instant) for name, value in contents}
+    return Template(path.read_text(encoding="utf-8")).substitute(placed)
+
+
+def _written(value: object, instant: Callable[[datetime], str]) -> str:
     match value:
         case datetime():
-            return instant_text(value)
+            return instant(value)
         case tuple():
             return "\n".join(f"- {line}" for line in value)
         case _:
             return str(value)
+
+
+def _in_figures(at: datetime) -> str:
+    return f"{at:%H:%M %d/%m/%Y}"
+
+
+def _in_english(at: datetime) -> str:
+    return f"{at:%H:%M} on {at.day} {_MONTHS[at.month - 1]} {at.year}"
+
+
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_LONG: Final = {Language.VI: instant_text, Language.EN: _in_english}

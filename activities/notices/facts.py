@@ -6,10 +6,21 @@ from typing import Final
 
 from activities.notices import contents
 from activities.notices.contents import Contents
-from activities.recorded import Recorded
 from definitions.procedure import End
+from letters.recorded import Recorded
 from workflows.actors import Official
-from workflows.machine.events import Accepted, ApologySigned, Ended, HandedOver, SupplementRequested
+from workflows.machine.events import (
+    Accepted,
+    ApologySigned,
+    Cause,
+    ClockStopped,
+    DueRevised,
+    Ended,
+    HandedOver,
+    SupplementRequested,
+    TaskOpened,
+)
+from workflows.messages import Language
 
 
 def to_applicant(dossier: Recorded, seq: int, *, link: str) -> Contents | None:
@@ -24,14 +35,20 @@ def to_applicant(dossier: Recorded, seq: int, *, link: str) -> Contents | None:
             return about.apologised(event)
         case HandedOver() as event if event.recipient == dossier.desk.code:
             return about.ready()
+        case ClockStopped() if about.desk_goes_on:
+            return about.ready()
+        case DueRevised(cause=Cause.CALENDAR) as event if dossier.state_after(seq).accepted:
+            return about.redated(event)
         case Ended() as event:
             return about.ended(event)
         case _:
             return None
 
 
-AS_THE_REASON_SAYS: Final = "Nội dung nêu tại phần lý do dưới đây"
-HAND_IN_AT: Final = "Nộp bổ sung một lần, đầy đủ tại {}"
+AS_THE_REASON_SAYS: Final = {
+    Language.VI: "Nội dung nêu tại phần lý do dưới đây",
+    Language.EN: "What the reason below says",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +78,15 @@ class _About:
             link=self.link,
             applicant=self.applicant,
             agency=self.name_of(event.office),
-            wanted=tuple(titles.get(paper, paper) for paper in event.papers) or (AS_THE_REASON_SAYS,),
+            wanted=tuple(titles.get(paper, paper) for paper in event.papers) or (AS_THE_REASON_SAYS[self.language],),
             reason=event.reason,
-            how=HAND_IN_AT.format(self.desk),
+            hand_in_where=self.desk,
             contact=self.desk,
         )
 
     def apologised(self, event: ApologySigned) -> Contents:
+        if event.return_at is None:
+            return self.apologised_for_fault(event)
         clock = self.dossier.state_after(self.seq).clock
         assert clock is not None
         return contents.Apologised(
@@ -81,6 +100,34 @@ class _About:
             return_at=self.local(event.return_at),
             return_where=self.desk,
         )
+
+    def apologised_for_fault(self, event: ApologySigned) -> Contents:
+        return contents.ApologisedForFault(
+            code=self.code,
+            procedure=self.procedure,
+            link=self.link,
+            applicant=self.applicant,
+            agency=self.acting_office,
+            reason=event.reason,
+            contact=self.desk,
+        )
+
+    def redated(self, event: DueRevised) -> Contents:
+        return contents.Redated(
+            code=self.code,
+            procedure=self.procedure,
+            link=self.link,
+            applicant=self.applicant,
+            due_at=self.local(event.was),
+            return_at=self.local(event.due_at),
+            return_where=self.desk,
+        )
+
+    @property
+    def desk_goes_on(self) -> bool:
+        """Whether the desk itself, which has the dossier, opens the next step: what is done needs no hand-over."""
+        goes_on = isinstance(self.dossier.event(self.seq + 1), TaskOpened)
+        return goes_on and self.dossier.state_after(self.seq).holder == self.dossier.desk.code
 
     def ready(self) -> Contents:
         return contents.Ready(
@@ -134,6 +181,10 @@ class _About:
     @property
     def applicant(self) -> str:
         return self.dossier.lodged.applicant.name
+
+    @property
+    def language(self) -> Language:
+        return self.dossier.lodged.applicant.language or Language.VI
 
     @property
     def desk(self) -> str:

@@ -5,18 +5,23 @@ from datetime import datetime
 
 from activities.notices import contents
 from activities.notices.contents import Contents
-from activities.recorded import Recorded
+from letters.recorded import Recorded
 from workflows.machine.events import (
+    AnyEvent,
     ApologyDrafted,
     ApologyFellDue,
     DossierLate,
     Escalated,
+    Owed,
     Recipient,
     TaskLate,
+    UrgingDrafted,
+    UrgingSigned,
     Warned,
 )
+from workflows.told import told
 
-OfDossier = contents.Warned | contents.ApologyFellDue | contents.Late | contents.Escalated
+OfDossier = contents.Warned | contents.ApologyFellDue | contents.Late | contents.Escalated | contents.UrgingDrafted
 OfStep = contents.StepLate | contents.StepEscalated
 
 
@@ -32,20 +37,24 @@ def to_officials(dossier: Recorded, seq: int, *, link: str) -> Inside | None:
     """What officials are told because of entry `seq`, and None where nothing; more is to be seen at `link`."""
     about = _About(dossier, seq, link)
     match dossier.event(seq):
-        case Warned() as event:
-            return about.warned(event)
+        case Warned():
+            return Inside(about.dossiers(contents.Warned), about.posts)
         case ApologyDrafted() as event:
             return about.apology_drafted(event)
-        case ApologyFellDue() as event:
-            return Inside(about.dossiers(contents.ApologyFellDue), event.to)
-        case DossierLate() as event:
-            return Inside(about.dossiers(contents.Late), (about.head_of(event.office),))
+        case ApologyFellDue():
+            return Inside(about.dossiers(contents.ApologyFellDue), about.posts)
+        case DossierLate():
+            return Inside(about.dossiers(contents.Late), about.posts)
         case TaskLate() as event:
-            return Inside(about.steps(contents.StepLate, event.task), (about.head_of(event.office),))
+            return Inside(about.steps(contents.StepLate, event.task), about.posts)
         case Escalated(task=None) as event:
-            return Inside(about.dossiers(contents.Escalated), event.to)
+            return Inside(about.dossiers(contents.Escalated), about.not_told_at_once(event))
         case Escalated(task=int(task)) as event:
-            return Inside(about.steps(contents.StepEscalated, task), event.to)
+            return Inside(about.steps(contents.StepEscalated, task), about.not_told_at_once(event))
+        case UrgingDrafted():
+            return Inside(about.dossiers(contents.UrgingDrafted), about.posts)
+        case UrgingSigned() as event:
+            return about.urged(event)
         case _:
             return None
 
@@ -58,14 +67,24 @@ class _About:
     seq: int
     link: str
 
-    def warned(self, event: Warned) -> Inside:
-        """Whoever can still do the work, and who answers for it."""
+    @property
+    def posts(self) -> tuple[Recipient, ...]:
+        """Who is told."""
         work = self.dossier.state_after(self.seq).work
-        workers = () if work is None else (Recipient(office=work.office, post=work.post),)
-        posts = (*workers, self.head_of(event.office))
-        return Inside(self.dossiers(contents.Warned), tuple(dict.fromkeys(posts)))
+        worker = None if work is None else Recipient(office=work.office, post=work.post)
+        return told(self.dossier.pin.route, self.dossier.event(self.seq), worker=worker)
+
+    def not_told_at_once(self, event: Escalated) -> tuple[Recipient, ...]:
+        """Who is told of a rung, but for those told at the same instant that the same thing is late."""
+        earlier = self.dossier.events[: self.seq - 1]
+        lateness = (each for each in earlier if each.at == event.at and _is_of(each, event.task))
+        knowing = {post for each in lateness for post in told(self.dossier.pin.route, each, worker=None)}
+        return tuple(post for post in self.posts if post not in knowing)
 
     def apology_drafted(self, event: ApologyDrafted) -> Inside:
+        """An apology to sign, and until when."""
+        if event.owed is Owed.FAULT:
+            return Inside(self.fault_apology_drafted(event), self.posts)
         state, pin = self.dossier.state_after(self.seq), self.dossier.pin
         assert state.clock is not None
         says = contents.ApologyDrafted(
@@ -77,7 +96,33 @@ class _About:
             due_at=self._local(state.clock.due_at),
             sign_by_at=self._local(event.due_at),
         )
-        return Inside(says, (Recipient(office=event.office, post=event.post),))
+        return Inside(says, self.posts)
+
+    def fault_apology_drafted(self, event: ApologyDrafted) -> Contents:
+        pin = self.dossier.pin
+        return contents.FaultApologyDrafted(
+            code=pin.code,
+            procedure=pin.procedure.title,
+            link=self.link,
+            office=pin.route.office(self.dossier.state_after(self.seq).holder).name,
+            sign_by_at=self._local(event.due_at),
+        )
+
+    def urged(self, event: UrgingSigned) -> Inside:
+        """What the one-stop's head demands, to the head of the office that holds the dossier."""
+        pin, state = self.dossier.pin, self.dossier.state_after(self.seq)
+        assert state.clock is not None
+        says = contents.Urged(
+            code=pin.code,
+            procedure=pin.procedure.title,
+            link=self.link,
+            office=pin.route.office(event.addressee).name,
+            step=pin.procedure.step_title(self._step),
+            due_at=self._local(state.clock.due_at),
+            desk=self.dossier.desk.name,
+            demand=event.demand,
+        )
+        return Inside(says, self.posts)
 
     def dossiers(self, kind: type[OfDossier]) -> Contents:
         """About the whole dossier: who holds it, and when it was promised."""
@@ -90,10 +135,6 @@ class _About:
         task = next(task for task in self.dossier.state_after(self.seq).tasks if task.number == number)
         assert task.due_at is not None, "without a limit no step is late"
         return self._says(kind, office=task.office, step=task.step, due_at=task.due_at)
-
-    def head_of(self, office: str) -> Recipient:
-        """Who answers for the office."""
-        return Recipient(office=office, post=self.dossier.pin.route.office(office).head)
 
     @property
     def _step(self) -> str:
@@ -112,3 +153,14 @@ class _About:
 
     def _local(self, at: datetime) -> datetime:
         return self.dossier.pin.calendar.local(at)
+
+
+def _is_of(event: AnyEvent, task: int | None) -> bool:
+    """Whether the event says that the dossier, or the task of that number, is late."""
+    match event:
+        case DossierLate():
+            return task is None
+        case TaskLate():
+            return event.task == task
+        case _:
+            return False

@@ -7,7 +7,7 @@ from definitions.procedure import Procedure
 from definitions.soundness.ways import arrivals, ending, path_to
 from definitions.strict_yaml import Positions
 
-RESERVED = frozenset({"apology"})
+RESERVED = frozenset({"apology", "urging"})
 """Names of tasks that every dossier may have without their being drawn."""
 
 

@@ -4,48 +4,26 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import reduce
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import text
 from temporalio.exceptions import ApplicationError
 from temporalio.testing import ActivityEnvironment
 
-from activities.projection import APOLOGY_TITLE, entry_of
+from activities.projection import APOLOGY_TITLE
 from activities.rebuild import rebuild
 from activities.register import DIFFERENT_ENTRY, EntriesMissing, Register
-from records import dossiers, entries, lodgings, tables, tasks
+from letters.recorded import entry_of
+from records import alerts, dossiers, entries, tables, tasks
 from records.database import Database, RecordsAway, migrate, open_database, reading, writing
-from tests.plays import Told
-from workflows.actors import Official
-from workflows.effects import Writing
-from workflows.machine.events import AnyEvent, Lateness
+from tests.turns import Turns, late, reserve, rows, see_every_second_alert, straight, urged, write
+from workflows.machine.events import Lateness
 from workflows.machine.evolve import evolve
 from workflows.machine.journal import check_chain, event_of
-from workflows.machine.standing import standing
-from workflows.machine.state import State, Status, Task
-from workflows.messages import Message
-
-
-class Turns(Told):
-    """A play, told in UTC as Temporal tells the time, that remembers what each of its turns asks to be written."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.turns: list[Writing] = []
-
-    def tell(self, message: Message, *, actor: Official, now: datetime) -> tuple[AnyEvent, ...]:
-        return super().tell(message, actor=actor, now=now.astimezone(UTC))
-
-    def _enter(self, state: State, events: tuple[AnyEvent, ...]) -> tuple[AnyEvent, ...]:
-        before = len(self.entries)
-        entered = super()._enter(state, events)
-        if len(self.entries) > before:
-            self.turns.append(Writing(entries=self.entries[before:], standing=standing(self.state)))
-        return entered
+from workflows.machine.state import State, Status
+from workflows.machine.tasks import Task
 
 
 @pytest.fixture
@@ -60,53 +38,6 @@ def database(tmp_path: Path) -> Iterator[Database]:
 @pytest.fixture
 def register(database: Database) -> Register:
     return Register(database)
-
-
-def reserve(database: Database) -> None:
-    pin = Turns().state.pin
-    claim = lodgings.Claim(
-        key="k",
-        official="o",
-        digest="d",
-        agency="H57.33.09",
-        local_on=date(2026, 3, 2),
-        pin_of=lambda _: pin.model_dump_json(),
-        at=datetime(2026, 3, 2, tzinfo=UTC),
-    )
-    with writing(database) as session:
-        assert lodgings.reserve(session, claim).lodging.code == pin.code
-
-
-def straight() -> Turns:
-    """As far as the province, with a task claimed, released and claimed again."""
-    told = Turns()
-    told.lodge("03-02 08:30").claim("03-02 08:40").release("03-02 08:41").claim("03-02 08:42")
-    told.complete("03-02 10:00", "accept").complete("03-06 10:00", "forward").complete("03-20 09:00", "forward")
-    return told
-
-
-def late() -> Turns:
-    """A supplement, then so much delay that an apology is signed and the dossier late twice; then withdrawn."""
-    told = Turns()
-    told.lodge("03-02 08:30").complete("03-02 10:00", "accept").ask("03-03 09:00").supply("03-10 09:00")
-    told.run_until("04-20 09:00")
-    assert told.state.apology is not None
-    told.sign("04-20 09:30", "2026-05-05").run_until("05-20 09:00").withdraw("05-20 10:00")
-    return told
-
-
-def write(register: Register, told: Turns) -> None:
-    for turn in told.turns:
-        register.write_entries(turn)
-
-
-def rows(database: Database) -> dict[str, list[Any]]:
-    """Everything in the journal and the read model."""
-    with database.reader.connect() as connection:
-        return {
-            table: [tuple(row) for row in connection.execute(text(f"SELECT * FROM {table} ORDER BY 1, 2"))]  # noqa: S608 - our own names
-            for table in ("entries", "dossiers", "tasks")
-        }
 
 
 def dossier(database: Database, code: str) -> tables.Dossier:
@@ -137,7 +68,7 @@ def test_a_dossiers_row_says_where_it_stands(register: Register, database: Datab
     assert found.ended_at is None
 
 
-@pytest.mark.parametrize("play", [straight, late])
+@pytest.mark.parametrize("play", [straight, late, urged])
 def test_open_tasks_are_the_machines_after_every_turn(
     register: Register, database: Database, play: Callable[[], Turns]
 ) -> None:
@@ -265,14 +196,19 @@ def test_a_database_that_is_away_is_an_outage_and_the_turn_is_written_when_it_is
     assert dossier(database, told.state.pin.code).seq == told.state.seq
 
 
-@pytest.mark.parametrize("play", [straight, late])
+@pytest.mark.parametrize("play", [straight, late, urged])
 def test_the_read_model_can_be_rebuilt_from_the_journal(
     register: Register, database: Database, play: Callable[[], Turns]
 ) -> None:
-    write(register, play())
+    told = play()
+    write(register, told)
+    see_every_second_alert(database, told.state.pin.code)
     before = rows(database)
     assert before["tasks"]
+    assert before["ledger"]
+    assert bool(before["sightings"]) == (play is not straight)
     with writing(database) as session:
+        alerts.clear(session)
         tasks.clear(session)
         dossiers.clear(session)
     assert rebuild(database) == 1

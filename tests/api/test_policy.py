@@ -37,6 +37,9 @@ NOBODY = Official(id="khong", name="Không", posts=())
         (RECEPTIONIST, Act.WORK, at(DESK), False),
         (RECEPTIONIST, Act.ACT_AT_DESK, at(DESK, post="receptionist"), True),
         (CHAIR, Act.ACT_AT_DESK, at(DESK, post="receptionist"), False),
+        (CHAIR, Act.SEE_ALERT, at(DESK, COMMITTEE, post="chair"), True),
+        (CHAIR, Act.SEE_ALERT, at(DESK, post="chair"), False),
+        (RECEPTIONIST, Act.SEE_ALERT, at(DESK, post="desk head"), False),
         (RECEPTIONIST, Act.READ_WORKLIST, at(DESK, COMMITTEE), True),
         (CHAIR, Act.READ_WORKLIST, at(DESK, COMMITTEE), True),
         (RECEPTIONIST, Act.READ_WORKLIST, at(COMMITTEE), False),
@@ -52,7 +55,9 @@ def test_posts_decide(official: Official, act: Act, concern: Concern, *, may: bo
     assert (permit(official, act, concern, TODAY) is not None) == may
 
 
-@pytest.mark.parametrize("act", [Act.LODGE, Act.WORK, Act.ACT_AT_DESK, Act.READ_DOSSIER, Act.READ_WORKLIST])
+@pytest.mark.parametrize(
+    "act", [Act.LODGE, Act.WORK, Act.ACT_AT_DESK, Act.SEE_ALERT, Act.READ_DOSSIER, Act.READ_WORKLIST]
+)
 def test_a_post_counts_to_its_last_day_and_no_longer(act: Act) -> None:
     official = holding("receptionist", DESK, until=TODAY)
     concern = at(DESK, post="receptionist")

@@ -21,9 +21,12 @@ BODIES: dict[str, dict[str, object]] = {
     "complete": {"outcome": "accept"},
     "supplement": {"reason": "Thiếu giấy"},
     "apology": {"reason": "Muộn", "return_on": "2027-03-01"},
+    "seen": {"post": "receptionist"},
     "withdrawal": {"reason": "Xin rút"},
+    "faults": {"fault": "lost", "what": "Mất giấy tờ"},
+    "urging": {"demand": "Đề nghị giải quyết"},
 }
-BY_POLICY = {(403, "NotPermitted"), (403, "PostNotHeld"), (403, "NotTheReceivingDesk")}
+BY_POLICY = {(403, "NotPermitted"), (403, "PostNotHeld"), (403, "NotTheReceivingDesk"), (403, "NotTheHead")}
 
 
 async def routes(office: Office) -> set[tuple[str, str]]:
@@ -75,7 +78,11 @@ async def test_every_route_that_concerns_an_office_asks_the_policy(office: Offic
     assert len(concerned) >= 11
     for method, path in concerned:
         address = filled(path, code)
-        body = {"json": body_of(address, code)} if method == "post" else {"params": {"post": "receptionist"}}
+        body = (
+            {"json": body_of(address, code)}
+            if method == "post"
+            else {"params": {"post": "receptionist", "year": "2026"}}
+        )
         answer = await office.http.request(method, address, headers=token, **body)
         assert rule(answer) in BY_POLICY, (method, path)
     assert (await office.read(RECEPTIONIST, f"/api/dossiers/{code}")).json()["seq"] == 2

@@ -2,8 +2,7 @@
 
 from typing import get_args
 
-from api.words import ENTRY_TITLES, LETTER_TITLES, STATUS_TITLES, national_code
-from workflows.effects import LetterForm
+from api.words import ENTRY_TITLES, STATUS_TITLES, national_code
 from workflows.machine.events import AnyEvent
 from workflows.machine.state import Status
 
@@ -21,7 +20,3 @@ def test_every_status_has_a_title_and_a_national_code() -> None:
 
 def test_a_refusal_at_the_desk_has_a_code_of_its_own() -> None:
     assert national_code(Status.REFUSED, accepted=False) == 3
-
-
-def test_every_letter_has_a_title() -> None:
-    assert set(LETTER_TITLES) == set(LetterForm)

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from commands.opening import CATALOGUE, Opened, open_records
-from records import procedures
-from records.database import Database, open_database, reading
+from commands.opening import CALENDAR, CATALOGUE, Opened, open_records
+from definitions.calendar_files import load_calendar
+from records import calendars, procedures
+from records.database import Database, migrate, open_database, reading, writing
 from runtime.refusals import StartRefused
 
 NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)
@@ -102,4 +103,29 @@ def test_records_of_a_later_program_are_refused(database: Database) -> None:
     with database.writer.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(StartRefused, match=r"^The records are not this program's, perhaps a later one's: .*9999"):
+        open_records(database, at=NOW)
+
+
+def test_the_newest_calendar_comes_into_force_once(database: Database) -> None:
+    open_records(database, at=NOW)
+    newest = load_calendar(CALENDAR)
+    later = newest.model_copy(update={"version": "later"})
+    with writing(database) as session:
+        found = calendars.in_force(session, CALENDAR)
+        assert found is not None
+        assert found.calendar == newest
+        calendars.publish(session, later, at=NOW, by="an")
+    open_records(database, at=NOW)
+    with reading(database) as session:
+        found = calendars.in_force(session, CALENDAR)
+    assert found is not None
+    assert (found.calendar, found.number) == (later, 2)
+
+
+def test_a_published_calendar_that_now_says_something_else_is_refused(database: Database) -> None:
+    migrate(database)
+    newest = load_calendar(CALENDAR)
+    with writing(database) as session:
+        calendars.publish(session, newest.model_copy(update={"off": ()}), at=NOW, by="an")
+    with pytest.raises(StartRefused, match="The calendar cannot be published: version"):
         open_records(database, at=NOW)

@@ -7,6 +7,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from definitions.calendar import Calendar, CalendarEnds
+from definitions.calendar_days import CalendarFile, DayOff, WorkedDay, amended
+from definitions.calendar_files import Edition
 from definitions.sessions import MakeUpDay, Week, Weekday
 from definitions.terms import Term, Unit
 
@@ -164,3 +166,68 @@ def test_it_refuses_to_count_past_its_end(calendar: Calendar, start: datetime) -
 def test_a_calendar_read_back_is_the_same(calendar: Calendar) -> None:
     again = Calendar.model_validate_json(calendar.model_dump_json())
     assert (again, again.digest, hash(again)) == (calendar, calendar.digest, hash(calendar))
+
+
+def version_of(week: Week, *, off: set[date], swaps: dict[date, date]) -> CalendarFile:
+    """The first version of a calendar's file: days off, and days off with the weekend day that makes up for each."""
+    return CalendarFile(
+        calendar="random",
+        version=1,
+        published_on=FIRST,
+        first_on=FIRST,
+        last_on=LAST,
+        week=week,
+        days_off=tuple(a_day_off(day) for day in sorted(off | set(swaps.values()))),
+        make_up_days=tuple(a_worked_day(on, instead_of) for on, instead_of in sorted(swaps.items())),
+    )
+
+
+def a_day_off(on: date) -> DayOff:
+    return DayOff(on=on, name="Nghỉ", document="Điều 112", confirmed=True)
+
+
+def a_worked_day(on: date, instead_of: date) -> WorkedDay:
+    return WorkedDay(on=on, instead_of=instead_of, document="Điều 112", confirmed=True)
+
+
+def next_version(first: CalendarFile, *, off: tuple[DayOff, ...], made_up: tuple[WorkedDay, ...]) -> Calendar:
+    changes = CalendarFile(
+        calendar="random", version=2, amends=1, published_on=LAST, days_off=off, make_up_days=made_up
+    )
+    return Edition((amended(first, changes),)).calendar()
+
+
+weekdays = days.filter(lambda day: day.weekday() < 5)
+weekends = days.filter(lambda day: day.weekday() >= 5)
+
+
+@given(weeks, st.sets(weekdays, max_size=15), weekdays, starts, terms)
+def test_a_version_with_one_more_holiday_never_makes_a_due_date_earlier(
+    week: Week, off: set[date], holiday: date, start: datetime, term: Term
+) -> None:
+    first = version_of(week, off=off - {holiday}, swaps={})
+    second = next_version(first, off=(a_day_off(holiday),), made_up=())
+    assert second.due(start, term) >= Edition((first,)).calendar().due(start, term)
+
+
+@given(weeks, st.sets(weekdays, min_size=1, max_size=15), weekends, starts, terms, st.data())
+def test_a_version_with_one_more_make_up_day_never_makes_a_due_date_later(
+    week: Week, off: set[date], worked: date, start: datetime, term: Term, data: st.DataObject
+) -> None:
+    first = version_of(week, off=off, swaps={})
+    instead_of = data.draw(st.sampled_from(sorted(off)))
+    assume(not Edition((first,)).calendar().is_working(worked) and week.spans(instead_of.weekday()))
+    restated = first.model_copy(update={"days_off": tuple(day for day in first.days_off if day.on != instead_of)})
+    second = next_version(restated, off=(a_day_off(instead_of),), made_up=(a_worked_day(worked, instead_of),))
+    assert second.due(start, term) <= Edition((first,)).calendar().due(start, term)
+
+
+@given(weeks, st.sets(weekdays, max_size=10), weekdays, weekends)
+def test_an_older_version_is_read_as_before_beside_the_newer(
+    week: Week, off: set[date], holiday: date, worked: date
+) -> None:
+    first = version_of(week, off=off - {holiday}, swaps={})
+    digest = Edition((first,)).calendar().digest
+    second = next_version(first, off=(a_day_off(holiday),), made_up=(a_worked_day(worked, holiday),))
+    assert Edition((first,)).calendar().digest == digest
+    assert (second.version, second.sessions_on(worked)) == ("2", week.spans(holiday.weekday()))

@@ -12,10 +12,10 @@ from temporalio.testing import WorkflowEnvironment
 
 from activities.correspondence import LogPost
 from activities.files import open_files
-from activities.projection import entry_of
 from api.telling import digest, start, tell
 from definitions.directory_files import demonstration_officials
 from definitions.scenarios import Scenario
+from letters.recorded import entry_of
 from records import entries, lodgings, offices, officials, procedures
 from records.database import Database, migrate, open_database, reading, writing
 from runtime.codec import data_converter
@@ -24,7 +24,6 @@ from runtime.waiting import until
 from tests.plays import GROUND, catalogue_scenarios
 from worker import Tools, dossier_worker
 from workflows.actors import Official
-from workflows.dossier import DossierWorkflow
 from workflows.machine.journal import Entry, event_of
 from workflows.machine.pin import Code, Pin, Rehearsal, pin_of
 from workflows.machine.refusals import Refusal
@@ -136,7 +135,7 @@ async def _refusal(client: Client, code: Code, order: Order) -> str | None:
 
 
 async def _run_until(on: Stage, pin: Pin, at: datetime) -> None:
-    handle = on.client.get_workflow_handle_for(DossierWorkflow.run, pin.code)
+    handle = on.client.get_workflow_handle(pin.code)
     if on.clocks is not None and journal(on.database, pin.code)[-1].kind != "dossier.ended":
         length = pin.real_time(at) - await on.clocks.get_current_time(handle)
         if length > timedelta(0):
@@ -145,5 +144,5 @@ async def _run_until(on: Stage, pin: Pin, at: datetime) -> None:
 
 
 async def _is_written(on: Stage, code: Code) -> bool:
-    decided = await on.client.get_workflow_handle_for(DossierWorkflow.run, code).query(DossierWorkflow.seq)
+    decided: int = await on.client.get_workflow_handle(code).query("seq", result_type=int)
     return len(journal(on.database, code)) == decided

@@ -9,7 +9,7 @@ from sqlalchemy import insert, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import SQLModel
 
-from records import procedures, tables
+from records import almanac, books, procedures, tables
 from records.database import Database, RecordsAway, migrate, open_database, reading, writing
 
 
@@ -21,7 +21,7 @@ def shape(database: Database) -> dict[str, list[str]]:
 
 
 def clauses(sql: str) -> list[str]:
-    columns, *constraints = " ".join(sql.split()).split(", CONSTRAINT ")
+    columns, *constraints = " ".join(sql.replace('"', "").split()).split(", CONSTRAINT ")
     return [columns, *sorted(constraint.rstrip(" )") for constraint in constraints)]
 
 
@@ -31,6 +31,7 @@ def official(name: str = "an") -> tables.Official:
 
 def test_migrations_make_exactly_the_tables_that_the_code_declares(database: Database, tmp_path: Path) -> None:
     declared = open_database(f"sqlite:///{tmp_path / 'declared.sqlite'}")
+    assert books.Alert.metadata is almanac.Dating.metadata is SQLModel.metadata
     SQLModel.metadata.create_all(declared.writer)
     assert shape(database) == shape(declared)
     declared.close()

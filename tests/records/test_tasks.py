@@ -164,5 +164,20 @@ def test_a_dossiers_tasks_come_in_their_order_open_or_not(office: Database) -> N
         assert tasks.one(session, "H57-260302-0001", 9) is None
 
 
+def test_a_task_whose_due_date_changes_moves_in_the_worklist(office: Database) -> None:
+    with writing(office) as session:
+        tasks.change(session, "H57-260302-0001", 3, {"due_at": NOON + timedelta(days=1)})
+        tasks.change(session, "H57-260302-0001", 4, {"due_at": None})
+    assert numbers(office) == [("1", 2), ("2", 2), ("2", 8), ("1", 3), ("1", 1), ("1", 4)]
+
+
+def test_the_open_task_of_the_procedure_is_no_letter_to_sign(office: Database) -> None:
+    with reading(office) as session:
+        found = tasks.open_work(session, "H57-260302-0002")
+        assert found is not None
+        assert found.number == 2
+        assert tasks.open_work(session, "H57-260302-0009") is None
+
+
 def test_names_are_searched_without_marks() -> None:
     assert dossiers.search_key("  Đỗ Thị  BÍCH Thủy ") == "do thi bich thuy"

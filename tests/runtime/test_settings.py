@@ -65,6 +65,11 @@ def test_rehearsals_are_allowed_where_nothing_is_at_stake(mode: Mode, *, allowed
             "LIENTHONG_TEMPORAL_ADDRESS: embedded mode never leaves this machine, as temporal.example would.",
         ),
         ("SMTP_HOST", "mail.example", "LIENTHONG_SMTP_FROM: mail needs the address it is sent from."),
+        ("SMS_URL", "http://sms.example/send", "LIENTHONG_SMS_URL: only https leaves this machine."),
+        ("SMS_URL", "https://sms.example", "LIENTHONG_SMS_KEY: the gateway needs the key that signs notices."),
+        ("WEBHOOK_URL", "ftp://zalo.example", "LIENTHONG_WEBHOOK_URL: only https leaves this machine."),
+        ("MESSAGE_HOURS", "21:00-07:00", "LIENTHONG_MESSAGE_HOURS: hours are written for example 07:00-21:00."),
+        ("MESSAGE_HOURS", "7-21", "LIENTHONG_MESSAGE_HOURS: hours are written for example 07:00-21:00."),
         ("API_PROT", "8787", "LIENTHONG_API_PROT is no setting."),
     ],
 )
@@ -75,6 +80,11 @@ def test_a_wrong_setting_is_refused_by_name(
     with pytest.raises(StartRefused) as refusal:
         read_settings()
     assert str(refusal.value) == sentence
+
+
+@pytest.mark.parametrize("url", ["https://sms.example/send", "http://127.0.0.1:9/send", "http://localhost:9"])
+def test_a_gateway_is_reached_safely_or_on_this_machine(url: str) -> None:
+    assert read_settings(sms_url=url, sms_key="a2V5").sms_url == url
 
 
 def test_production_may_listen_anywhere() -> None:

@@ -144,7 +144,7 @@ async def test_a_missing_command_is_a_death_with_its_reason(tmp_path: Path) -> N
         await supervise([Child("temporal", ("/no/such/command",))], tmp_path)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 async def test_an_interrupt_ends_everything_in_order(tmp_path: Path, number: signal.Signals) -> None:
     process = await household(tmp_path)
     process.send_signal(number)

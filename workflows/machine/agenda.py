@@ -7,7 +7,7 @@ from enum import IntEnum
 
 from definitions.calendar import Calendar
 from definitions.procedure import Moment, Rung, TimePolicy
-from workflows.machine.events import TaskOpened
+from workflows.machine.tasks import Task
 
 
 class Kind(IntEnum):
@@ -16,10 +16,11 @@ class Kind(IntEnum):
     WARN = 0
     DRAFT = 1
     APOLOGY = 2
-    TASK_LATE = 3
-    LATE = 4
-    RUNG = 5
-    TASK_RUNG = 6
+    FAULT = 3
+    TASK_LATE = 4
+    LATE = 5
+    RUNG = 6
+    TASK_RUNG = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -61,17 +62,20 @@ def dossier_alarms(watch: Watch) -> tuple[Alarm, ...]:
     return tuple(sorted((*warnings, *_apology(watch, warnings), *late, *_rungs(watch))))
 
 
-def task_alarms(opened: TaskOpened, *, ladder: tuple[Rung, ...], calendar: Calendar) -> tuple[Alarm, ...]:
-    """The alarms of one task's own limit, none without one. A rung whose moment lay before its opening is left out."""
-    if opened.due_at is None:
+def task_alarms(task: Task, *, since: datetime, ladder: tuple[Rung, ...], calendar: Calendar) -> tuple[Alarm, ...]:
+    """The alarms of one task's own limit as set at `since`, none without a limit.
+
+    A rung whose moment lay before that is left out, and so is the lateness of a task that is late already.
+    """
+    if task.due_at is None:
         return ()
-    due_at = max(opened.due_at, opened.at)
+    due_at = max(task.due_at, since)
     rungs = (
-        Alarm(at=_moment(rung.at, calendar, due_at), kind=Kind.TASK_RUNG, task=opened.task, number=number)
+        Alarm(at=_moment(rung.at, calendar, due_at), kind=Kind.TASK_RUNG, task=task.number, number=number)
         for number, rung in enumerate(ladder)
     )
-    late = Alarm(at=due_at, kind=Kind.TASK_LATE, task=opened.task)
-    return (late, *(rung for rung in rungs if rung.at >= opened.at))
+    late = () if task.late else (Alarm(at=due_at, kind=Kind.TASK_LATE, task=task.number),)
+    return (*late, *(rung for rung in rungs if rung.at >= since))
 
 
 def _warnings(watch: Watch) -> Iterator[Alarm]:

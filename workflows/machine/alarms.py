@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from workflows.actors import Clock
-from workflows.machine import apologies
+from workflows.machine import apologies, urging
 from workflows.machine.agenda import Alarm, Kind
-from workflows.machine.events import AnyEvent, DossierLate, Escalated, TaskLate, Warned
+from workflows.machine.events import AnyEvent, DossierLate, Escalated, TaskLate, TaskReassigned, Warned
 from workflows.machine.ladder import recipients
 from workflows.machine.state import State
+from workflows.machine.tasks import Task
 from workflows.machine.turn import Turn
 
 
@@ -24,14 +25,12 @@ def ring(state: State, alarm: Alarm) -> tuple[State, tuple[AnyEvent, ...]]:
             _warn(turn, alarm)
         case Kind.DRAFT:
             apologies.draft(turn, alarm.key)
-        case Kind.APOLOGY:
+        case Kind.APOLOGY | Kind.FAULT:
             apologies.fall_due(turn, alarm.key)
         case Kind.LATE:
             _late(turn, alarm)
         case Kind.RUNG:
-            rung = state.pin.procedure.time.escalate[alarm.number]
-            told = recipients(state.pin.route, rung, state.holder)
-            turn.tell(Escalated(at=turn.at, actor=turn.actor, alarm=alarm.key, rung=str(rung.at), to=told))
+            _rung(turn, alarm)
         case Kind.TASK_LATE:
             _task_late(turn, alarm)
         case Kind.TASK_RUNG:
@@ -94,8 +93,31 @@ def _task_late(turn: Turn, alarm: Alarm) -> None:
     )
 
 
+def _rung(turn: Turn, alarm: Alarm) -> None:
+    rung = turn.state.pin.procedure.time.escalate[alarm.number]
+    told = recipients(turn.state.pin.route, rung, turn.state.holder)
+    turn.tell(Escalated(at=turn.at, actor=turn.actor, alarm=alarm.key, rung=str(rung.at), to=told))
+    if rung.reassign is not None and turn.state.work is not None:
+        _reassign(turn, turn.state.work, rung.reassign)
+    if rung.urge:
+        urging.draft(turn)
+
+
 def _task_rung(turn: Turn, alarm: Alarm) -> None:
     task = next(task for task in turn.state.tasks if task.number == alarm.task)
     rung = turn.state.pin.step(task.step).escalate[alarm.number]
     told = recipients(turn.state.pin.route, rung, task.office)
     turn.tell(Escalated(at=turn.at, actor=turn.actor, alarm=alarm.key, rung=str(rung.at), to=told, task=task.number))
+    if rung.reassign is not None:
+        _reassign(turn, task, rung.reassign)
+    if rung.urge:
+        urging.draft(turn)
+
+
+def _reassign(turn: Turn, task: Task, wanted: str) -> None:
+    """Give a task to another post of its own office; an office without that post keeps it where it is."""
+    post = turn.state.pin.route.office(task.office).post(wanted)
+    if post is not None and post != task.post:
+        turn.tell(
+            TaskReassigned(at=turn.at, actor=turn.actor, task=task.number, step=task.step, was=task.post, post=post)
+        )

@@ -11,31 +11,35 @@ from workflows.machine.events import (
     BreachRecorded,
     Cause,
     DueRevised,
+    FaultRecorded,
     Gone,
+    Owed,
     Recipient,
     TaskCancelled,
 )
 from workflows.machine.ladder import post_above
 from workflows.machine.refusals import Refusal, Rule
-from workflows.machine.state import APOLOGY
+from workflows.machine.tasks import APOLOGY, Task
 from workflows.machine.turn import Turn
-from workflows.messages import SignApology
+from workflows.messages import ReportFault, SignApology
 
 
 def draft(turn: Turn, alarm: str | None = None) -> None:
-    """Lay the apology ready for its signature, in the office that holds the dossier."""
-    signer = _signer(turn)
-    turn.tell(
-        ApologyDrafted(
-            at=turn.at,
-            actor=turn.actor,
-            alarm=alarm,
-            task=turn.state.last_task + 1,
-            office=signer.office,
-            post=signer.post,
-            due_at=_last_moment(turn),
-        )
-    )
+    """Lay the apology for lateness ready for its signature, in the office that holds the dossier."""
+    _lay_ready(turn, owed=Owed.LATENESS, due_at=_last_moment(turn), alarm=alarm)
+
+
+def report_fault(turn: Turn, message: ReportFault) -> None:
+    """Record an error or a lost paper (NĐ 61/2018, Art. 21): it owes the one letter, if none was signed."""
+    if not (turn.heads(turn.state.holder) or turn.heads(turn.state.pin.route.receiving)):
+        raise Refusal(Rule.NOT_THE_HEAD)
+    if not message.what.strip():
+        raise Refusal(Rule.REASON_MISSING)
+    what, holder = message.what.strip(), turn.state.holder
+    turn.tell(FaultRecorded(at=turn.at, actor=turn.actor, fault=message.fault, what=what, office=holder))
+    if turn.state.letters == 0 and turn.state.apology is None:
+        pin = turn.state.pin
+        _lay_ready(turn, owed=Owed.FAULT, due_at=pin.calendar.due(turn.at, pin.procedure.time.fault_within))
 
 
 def fall_due(turn: Turn, alarm: str) -> None:
@@ -55,16 +59,23 @@ def record_missing(turn: Turn) -> None:
         turn.tell(BreachRecorded(at=turn.at, actor=turn.actor, what=Breach.APOLOGY_MISSING, office=turn.state.holder))
 
 
+def record_missing_for_fault(turn: Turn) -> None:
+    """A dossier that ends with a fault and no letter is a breach, unless its lateness has made it one already."""
+    if turn.state.faults and not turn.state.late:
+        record_missing(turn)
+
+
 def sign(turn: Turn, message: SignApology) -> None:
-    """Sign the draft: one letter, one new return date; too late a letter is a breach."""
-    task = turn.task(message.task)
-    if not task.is_apology:
-        raise Refusal(Rule.NOT_AN_APOLOGY)
+    """Sign the draft: one letter, one new return date; too late a letter is a breach.
+
+    The date moves the due date only before that has passed: what is late stays late.
+    """
+    task, by_mandate = _task_to_sign(turn, message.task)
     if not message.reason.strip():
         raise Refusal(Rule.REASON_MISSING)
-    return_at = _return_at(turn, message.return_on)
-    in_time = not turn.state.late and task.due_at is not None and turn.at <= task.due_at
-    holder = turn.state.holder
+    return_at = _return_at(turn, message.return_on, wanted=task.owed is Owed.LATENESS)
+    in_time = _is_in_time(turn, task)
+    holder, may_move = turn.state.holder, _may_move_the_date(turn)
     turn.tell(
         ApologySigned(
             at=turn.at,
@@ -74,27 +85,74 @@ def sign(turn: Turn, message: SignApology) -> None:
             reason=message.reason.strip(),
             return_at=return_at,
             in_time=in_time,
+            by_mandate=by_mandate,
+            owed=task.owed,
         )
     )
     if not in_time:
         turn.tell(BreachRecorded(at=turn.at, actor=turn.actor, what=Breach.APOLOGY_LATE, office=holder))
-    if turn.state.pin.procedure.time.apology.extensions:
+    if return_at is not None and may_move:
         was = turn.clock.due_at
         turn.tell(DueRevised(at=turn.at, actor=turn.actor, was=was, due_at=return_at, cause=Cause.EXTENSION))
 
 
 def move_draft(turn: Turn) -> None:
     """After a hand-over, an unsigned apology is the new holder's to sign."""
-    if turn.state.apology is not None:
-        tear_up_draft(turn, Gone.HANDED_OVER)
-        draft(turn)
+    task = turn.state.apology
+    if task is not None:
+        _tear_up(turn, task, Gone.HANDED_OVER)
+        _lay_ready(turn, owed=task.owed, due_at=task.due_at or _last_moment(turn))
 
 
 def tear_up_draft(turn: Turn, cause: Gone) -> None:
-    """Take an unsigned apology away: it is no longer owed, or no longer here."""
+    """Take an unsigned apology away that is no longer owed; one for a fault stays owed until the end."""
     task = turn.state.apology
-    if task is not None:
-        turn.tell(TaskCancelled(at=turn.at, actor=turn.actor, task=task.number, step=APOLOGY, cause=cause))
+    if task is not None and (cause is Gone.ENDED or task.owed is Owed.LATENESS):
+        _tear_up(turn, task, cause)
+
+
+def _lay_ready(turn: Turn, *, owed: Owed, due_at: datetime, alarm: str | None = None) -> None:
+    signer = _signer(turn)
+    turn.tell(
+        ApologyDrafted(
+            at=turn.at,
+            actor=turn.actor,
+            alarm=alarm,
+            task=turn.state.last_task + 1,
+            office=signer.office,
+            post=signer.post,
+            due_at=due_at,
+            owed=owed,
+        )
+    )
+
+
+def _tear_up(turn: Turn, task: Task, cause: Gone) -> None:
+    turn.tell(TaskCancelled(at=turn.at, actor=turn.actor, task=task.number, step=APOLOGY, cause=cause))
+
+
+def _task_to_sign(turn: Turn, number: int) -> tuple[Task, bool]:
+    """The draft, and whether the acting official signs by mandate: the deputy for the head (KT.)."""
+    task = turn.open_task(number)
+    deputy = turn.state.pin.route.office(task.office).deputy
+    by_mandate = deputy is not None and (turn.official.office, turn.official.post) == (task.office, deputy)
+    if not by_mandate:
+        task = turn.task(number)
+    if task.step != APOLOGY:
+        raise Refusal(Rule.NOT_AN_APOLOGY)
+    return task, by_mandate
+
+
+def _is_in_time(turn: Turn, task: Task) -> bool:
+    before_the_last_moment = task.due_at is not None and turn.at <= task.due_at
+    return before_the_last_moment and (task.owed is Owed.FAULT or not turn.state.late)
+
+
+def _may_move_the_date(turn: Turn) -> bool:
+    """Once, while the clock runs and its due date has not passed."""
+    clock = turn.clock
+    left = turn.state.pin.procedure.time.apology.extensions > turn.state.letters
+    return left and clock.running and turn.at <= clock.due_at
 
 
 def _signer(turn: Turn) -> Recipient:
@@ -106,7 +164,11 @@ def _last_moment(turn: Turn) -> datetime:
     return pin.calendar.apology_due(turn.clock.due_at, pin.procedure.time.apology.lead)
 
 
-def _return_at(turn: Turn, day: date) -> datetime:
+def _return_at(turn: Turn, day: date | None, *, wanted: bool) -> datetime | None:
+    if day is None:
+        if wanted:
+            raise Refusal(Rule.RETURN_DATE_MISSING)
+        return None
     calendar = turn.state.pin.calendar
     if day <= max(calendar.local_date(turn.clock.due_at), calendar.local_date(turn.at)):
         raise Refusal(Rule.RETURN_DATE_NOT_LATER)

@@ -1,9 +1,9 @@
 """Custody: which office has the dossier, which task is open there, and how it moves on, up, back and to its end."""
 
-from datetime import datetime
-
+from definitions.calendar import Remaining
 from definitions.procedure import CutoffMoves, End
-from workflows.machine.apologies import move_draft, tear_up_draft
+from workflows.machine import urging
+from workflows.machine.apologies import move_draft, record_missing_for_fault, tear_up_draft
 from workflows.machine.events import (
     Accepted,
     ClockResumed,
@@ -40,18 +40,18 @@ def hand_over(turn: Turn, office: str, what: Custody) -> None:
     moved = cutoff.at if cutoff is not None and cutoff.moves is CutoffMoves.HANDOVER else None
     received_at = turn.state.pin.calendar.handed_over(turn.at, moved)
     sender = turn.state.holder
+    urging.tear_up_draft(turn, Gone.HANDED_OVER)
     turn.tell(
         HandedOver(at=turn.at, actor=turn.actor, sender=sender, recipient=office, what=what, received_at=received_at)
     )
     move_draft(turn)
 
 
-def open_task(turn: Turn, step_id: str, *, due_at: datetime | None = None) -> None:
-    """Open a step's task; its own limit counts from when its office has the dossier, unless `due_at` says otherwise."""
+def open_task(turn: Turn, step_id: str, *, remaining: Remaining | None = None) -> None:
+    """Open a step's task; its limit, or what remained of it, counts from when its office has the dossier."""
     pin = turn.state.pin
     step = pin.step(step_id)
-    if due_at is None and step.limit is not None:
-        due_at = pin.calendar.due(max(turn.at, turn.state.received_at), step.limit)
+    since = max(turn.at, turn.state.received_at)
     turn.tell(
         TaskOpened(
             at=turn.at,
@@ -60,7 +60,9 @@ def open_task(turn: Turn, step_id: str, *, due_at: datetime | None = None) -> No
             step=step_id,
             office=pin.office_of(step_id),
             post=step.who.post,
-            due_at=due_at,
+            due_at=pin.task_due(step_id, since=since, remaining=remaining),
+            counted_from=since if since != turn.at else None,
+            remaining=remaining,
         )
     )
 
@@ -70,16 +72,19 @@ def stop_clock(turn: Turn) -> None:
     if turn.clock.lateness is not None:
         return
     tear_up_draft(turn, Gone.CLOCK_STOPPED)
+    urging.tear_up_draft(turn, Gone.CLOCK_STOPPED)
     turn.tell(ClockStopped(at=turn.at, actor=turn.actor, lateness=_lateness(turn)))
 
 
 def end(turn: Turn, how: End, reason: str | None) -> None:
     """End the dossier: what is open goes away, and what is left returns to the receiving desk."""
     for task in tuple(turn.state.tasks):
-        if not task.is_apology:
+        if not task.is_letter:
             turn.tell(TaskCancelled(at=turn.at, actor=turn.actor, task=task.number, step=task.step, cause=Gone.ENDED))
     stop_clock(turn)
+    record_missing_for_fault(turn)
     tear_up_draft(turn, Gone.ENDED)
+    urging.tear_up_draft(turn, Gone.ENDED)
     hand_over(turn, turn.state.pin.route.receiving, Custody.REFUSAL if how is End.REFUSED else Custody.DOSSIER)
     turn.tell(Ended(at=turn.at, actor=turn.actor, end=how, reason=reason))
 

@@ -5,42 +5,50 @@ from datetime import UTC, datetime
 from definitions.calendar import CalendarEnds
 from definitions.forms import check_form, check_papers
 from definitions.procedure import CutoffMoves, End, Outcome
-from workflows.actors import Official
-from workflows.machine import apologies, custody, supplements
+from workflows.actors import Official, Operator
+from workflows.machine import apologies, custody, recount, supplements, urging
 from workflows.machine.alarms import advance
 from workflows.machine.events import AnyEvent, Lodged, TaskClaimed, TaskCompleted, TaskReleased
 from workflows.machine.refusals import Refusal, Rule
-from workflows.machine.state import State, Task
+from workflows.machine.state import State
+from workflows.machine.tasks import Task
 from workflows.machine.turn import Turn
 from workflows.messages import (
+    ApplyCalendar,
     Claim,
     Complete,
     Lodge,
     Message,
     ReceiveSupplement,
     Release,
+    ReportFault,
     RequestSupplement,
     SignApology,
+    SignUrging,
     Withdraw,
 )
 
 
-def decide(state: State, message: Message, *, actor: Official, now: datetime) -> tuple[State, tuple[AnyEvent, ...]]:
+def decide(
+    state: State, message: Message, *, actor: Official | Operator, now: datetime
+) -> tuple[State, tuple[AnyEvent, ...]]:
     """The state and events after a message, the alarms that fell due before it first; raises `Refusal`.
 
-    `now` is the instant of official time at which the message is accepted.
+    `now` is the instant of official time at which the message is accepted; a clock that was set back since the last
+    entry counts as standing still.
     """
-    now = now.astimezone(UTC)
+    now = max(now.astimezone(UTC), state.head_at)
     try:
         state, rung = advance(state, now, inclusive=False)
         turn = Turn(state, now, actor)
+        _check_actor(turn, message)
         _answer(turn, message)
     except CalendarEnds as ends:
         raise Refusal(Rule.LIMIT_BEYOND_CALENDAR) from ends
     return turn.state, rung + turn.events
 
 
-def _answer(turn: Turn, message: Message) -> None:
+def _answer(turn: Turn, message: Message) -> None:  # noqa: C901, PLR0912, PLR0915 - one line a kind is the clearest shape
     _check_phase(turn.state, message)
     match message:
         case Lodge():
@@ -61,6 +69,18 @@ def _answer(turn: Turn, message: Message) -> None:
             apologies.sign(turn, message)
         case Withdraw():
             _withdraw(turn, message)
+        case ReportFault():
+            apologies.report_fault(turn, message)
+        case SignUrging():
+            urging.sign(turn, message)
+        case ApplyCalendar():
+            recount.apply(turn, message)
+
+
+def _check_actor(turn: Turn, message: Message) -> None:
+    """Officials work on dossiers; only the system's operator puts a new calendar into effect."""
+    if isinstance(message, ApplyCalendar) == isinstance(turn.actor, Official):
+        raise Refusal(Rule.NOT_AN_OPERATOR if isinstance(turn.actor, Official) else Rule.POST_NOT_HELD)
 
 
 def _check_phase(state: State, message: Message) -> None:
@@ -148,8 +168,8 @@ def _complete(turn: Turn, message: Complete) -> None:
 
 def _outcome(turn: Turn, task: Task, message: Complete) -> Outcome:
     """The outcome asked for, when the task offers it and everything it demands is given."""
-    if task.is_apology:
-        raise Refusal(Rule.SIGN_THE_APOLOGY)
+    if task.is_letter:
+        raise Refusal(Rule.SIGN_THE_LETTER)
     _not_the_same_person(turn, task)
     step = turn.state.pin.step(task.step)
     if message.outcome not in step.outcomes:
@@ -187,7 +207,7 @@ def _only_at_the_desk(turn: Turn) -> None:
 
 def _not_the_same_person(turn: Turn, task: Task) -> None:
     """Separation of duties: nobody judges what he or she has done last in a step that `not_by` names."""
-    if task.is_apology:
+    if task.is_letter:
         return
     last = dict(turn.state.done_by)
     for other in turn.state.pin.step(task.step).not_by:

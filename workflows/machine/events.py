@@ -7,9 +7,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from definitions.calendar import Calendar, Remaining
 from definitions.procedure import Channel, End
 from workflows.actors import Actor
-from workflows.messages import Form, Party
+from workflows.messages import Fault, Form, Party
 
 
 class Cause(StrEnum):
@@ -42,6 +43,13 @@ class Custody(StrEnum):
     DOSSIER = "dossier"
     RESULT = "result"
     REFUSAL = "refusal"
+
+
+class Owed(StrEnum):
+    """What an apology is owed for."""
+
+    LATENESS = "lateness"
+    FAULT = "fault"
 
 
 class Gone(StrEnum):
@@ -105,6 +113,9 @@ class TaskOpened(Event):
     office: str
     post: str
     due_at: datetime | None = None
+    counted_from: datetime | None = None
+    remaining: Remaining | None = None
+    """What is counted from `counted_from`: the step's whole limit, or what remained of it after a pause."""
     kind: Literal["task.opened"] = "task.opened"
 
 
@@ -198,6 +209,8 @@ class DueRevised(Event):
     was: datetime
     due_at: datetime
     cause: Cause
+    remaining: Remaining | None = None
+    """What is counted from here on where it is not the whole limit: what remained of it before a pause."""
     kind: Literal["due.revised"] = "due.revised"
 
 
@@ -235,6 +248,7 @@ class ApologyDrafted(Event):
     office: str
     post: str
     due_at: datetime
+    owed: Owed = Owed.LATENESS
     kind: Literal["apology.drafted"] = "apology.drafted"
 
 
@@ -254,8 +268,11 @@ class ApologySigned(Event):
     task: int
     office: str
     reason: str
-    return_at: datetime
+    return_at: datetime | None = None
     in_time: bool
+    by_mandate: bool = False
+    """Whether a deputy signed for the head (KT.)."""
+    owed: Owed = Owed.LATENESS
     kind: Literal["apology.signed"] = "apology.signed"
 
 
@@ -289,6 +306,69 @@ class Escalated(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TaskReassigned(Event):
+    """A rung gave the task to another post of its office."""
+
+    task: int
+    step: str
+    was: str
+    post: str
+    kind: Literal["task.reassigned"] = "task.reassigned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskDueRevised(Event):
+    """A task's own due date changed with the calendar."""
+
+    task: int
+    step: str
+    was: datetime
+    due_at: datetime
+    kind: Literal["task.due_revised"] = "task.due_revised"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultRecorded(Event):
+    """An error in the result, or papers lost or damaged: the office that holds the dossier owes an apology."""
+
+    fault: Fault
+    what: str
+    office: str
+    kind: Literal["fault.recorded"] = "fault.recorded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UrgingDrafted(Event):
+    """An urging letter to the office that holds the dossier lies ready for the signature of the one-stop's head."""
+
+    task: int
+    office: str
+    post: str
+    addressee: str
+    kind: Literal["urging.drafted"] = "urging.drafted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UrgingSigned(Event):
+    """The one-stop's head urged the office that holds the dossier."""
+
+    task: int
+    office: str
+    addressee: str
+    demand: str
+    kind: Literal["urging.signed"] = "urging.signed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarApplied(Event):
+    """From here on the dossier's time is counted by a later version of its calendar."""
+
+    calendar: Calendar
+    was: str
+    kind: Literal["calendar.applied"] = "calendar.applied"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ended(Event):
     """The dossier is closed."""
 
@@ -319,6 +399,12 @@ AnyEvent = Annotated[
     | BreachRecorded
     | DossierLate
     | Escalated
+    | TaskReassigned
+    | TaskDueRevised
+    | FaultRecorded
+    | UrgingDrafted
+    | UrgingSigned
+    | CalendarApplied
     | Ended,
     Field(discriminator="kind"),
 ]

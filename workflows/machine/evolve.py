@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from workflows.machine.agenda import Alarm, Kind, Watch, dossier_alarms, task_alarms
 from workflows.machine.events import (
@@ -11,25 +12,34 @@ from workflows.machine.events import (
     ApologyFellDue,
     ApologySigned,
     BreachRecorded,
+    CalendarApplied,
+    Cause,
     ClockResumed,
     ClockStopped,
     DossierLate,
     DueRevised,
     Ended,
     Escalated,
+    FaultRecorded,
     HandedOver,
     Lodged,
+    Owed,
     SupplementReceived,
     SupplementRequested,
     TaskCancelled,
     TaskClaimed,
     TaskCompleted,
+    TaskDueRevised,
     TaskLate,
     TaskOpened,
+    TaskReassigned,
     TaskReleased,
+    UrgingDrafted,
+    UrgingSigned,
     Warned,
 )
-from workflows.machine.state import APOLOGY, State, StatutoryClock, Supplement, Task
+from workflows.machine.state import State, StatutoryClock, Supplement
+from workflows.machine.tasks import APOLOGY, URGING, Task
 
 
 def evolve(state: State, event: AnyEvent) -> State:
@@ -39,7 +49,7 @@ def evolve(state: State, event: AnyEvent) -> State:
     return _fold(state, event)
 
 
-def _fold(state: State, event: AnyEvent) -> State:  # noqa: PLR0911, PLR0912, C901 - one line a kind is the clearest shape
+def _fold(state: State, event: AnyEvent) -> State:  # noqa: PLR0911, PLR0912, PLR0915, C901 - one line a kind is the clearest shape
     match event:
         case Lodged():
             return _lodged(state, event)
@@ -55,6 +65,10 @@ def _fold(state: State, event: AnyEvent) -> State:  # noqa: PLR0911, PLR0912, C9
             return replace(_without_task(state, event.task), done_by=(*state.done_by, (event.step, _official(event))))
         case TaskCancelled():
             return _without_task(state, event.task)
+        case TaskReassigned():
+            return _with_task(state, event.task, lambda task: replace(task, post=event.post, claimed_by=None))
+        case TaskDueRevised():
+            return _task_revised(state, event)
         case TaskLate():
             return _with_task(state, event.task, lambda task: replace(task, late=True))
         case HandedOver():
@@ -71,10 +85,17 @@ def _fold(state: State, event: AnyEvent) -> State:  # noqa: PLR0911, PLR0912, C9
         case ClockResumed():
             clock = replace(_clock(state), running=True, lateness=None)
             return _armed(replace(state, clock=clock), event)
-        case ApologyDrafted():
+        case ApologyDrafted() | UrgingDrafted():
             return _drafted(state, event)
+        case UrgingSigned():
+            return _without_task(state, event.task)
+        case FaultRecorded():
+            return replace(state, faults=state.faults + 1)
+        case CalendarApplied():
+            return _retimed(replace(state, pin=state.pin.model_copy(update={"calendar": event.calendar})), event)
         case ApologySigned():
-            return replace(_without_task(state, event.task), letters=state.letters + 1, agenda=_without_letter(state))
+            signed = _without_task(state, event.task)
+            return replace(signed, letters=state.letters + 1, agenda=_without_letter(signed))
         case BreachRecorded():
             return replace(state, breaches=state.breaches + 1)
         case DossierLate():
@@ -86,7 +107,12 @@ def _fold(state: State, event: AnyEvent) -> State:  # noqa: PLR0911, PLR0912, C9
 
 
 def _lodged(state: State, event: Lodged) -> State:
-    clock = StatutoryClock(started_at=event.received_at, original_due_at=event.due_at, due_at=event.due_at)
+    clock = StatutoryClock(
+        started_at=event.received_at,
+        original_due_at=event.due_at,
+        due_at=event.due_at,
+        counted_from=event.received_at,
+    )
     return _armed(replace(state, clock=clock, holder=state.pin.route.receiving, received_at=event.received_at), event)
 
 
@@ -98,18 +124,47 @@ def _opened(state: State, event: TaskOpened) -> State:
         post=event.post,
         opened_at=event.at,
         due_at=event.due_at,
+        counted_from=event.counted_from or event.at,
+        remaining=event.remaining,
     )
     state = replace(state, tasks=(*state.tasks, task), last_task=event.task)
     pin = state.pin
-    alarms = task_alarms(event, ladder=pin.step(event.step).escalate, calendar=pin.calendar)
+    alarms = task_alarms(task, since=event.at, ladder=pin.step(event.step).escalate, calendar=pin.calendar)
     return replace(state, agenda=tuple(sorted((*state.agenda, *alarms))))
 
 
-def _drafted(state: State, event: ApologyDrafted) -> State:
+def _drafted(state: State, event: ApologyDrafted | UrgingDrafted) -> State:
+    """A letter to sign is a task; a drafted apology needs no second draft, one for a fault has its own last moment."""
     task = Task(
-        number=event.task, step=APOLOGY, office=event.office, post=event.post, opened_at=event.at, due_at=event.due_at
+        number=event.task,
+        step=APOLOGY if isinstance(event, ApologyDrafted) else URGING,
+        office=event.office,
+        post=event.post,
+        opened_at=event.at,
+        due_at=event.due_at if isinstance(event, ApologyDrafted) else None,
+        owed=event.owed if isinstance(event, ApologyDrafted) else Owed.LATENESS,
+        addressee=event.addressee if isinstance(event, UrgingDrafted) else "",
     )
-    return replace(state, tasks=(*state.tasks, task), last_task=event.task)
+    state = replace(state, tasks=(*state.tasks, task), last_task=event.task)
+    if isinstance(event, UrgingDrafted):
+        return state
+    agenda = tuple(alarm for alarm in state.agenda if alarm.kind is not Kind.DRAFT)
+    if event.owed is Owed.FAULT:
+        agenda = tuple(sorted((*agenda, Alarm(at=event.due_at, kind=Kind.FAULT, task=event.task))))
+    return replace(state, agenda=agenda)
+
+
+def _task_revised(state: State, event: TaskDueRevised) -> State:
+    """The task's alarms are set anew, as if it had been opened with this due date; one that is late stays late."""
+    task = next(task for task in state.tasks if task.number == event.task)
+    task = replace(task, due_at=event.due_at)
+    agenda = tuple(alarm for alarm in state.agenda if alarm.task != event.task)
+    alarms = task_alarms(task, since=event.at, ladder=state.pin.step(task.step).escalate, calendar=state.pin.calendar)
+    return replace(
+        state,
+        tasks=tuple(task if other.number == task.number else other for other in state.tasks),
+        agenda=tuple(sorted((*agenda, *alarms))),
+    )
 
 
 def _waits(state: State, event: SupplementRequested) -> State:
@@ -128,23 +183,49 @@ def _waits(state: State, event: SupplementRequested) -> State:
 
 
 def _revised(state: State, event: DueRevised) -> State:
-    clock = _clock(state)
-    clock = replace(clock, due_at=event.due_at, running=True, revisions=clock.revisions + 1)
+    clock = replace(_clock(state), due_at=event.due_at, running=True, revisions=_clock(state).revisions + 1)
+    match event.cause:
+        case Cause.SUPPLEMENT | Cause.PAUSE:
+            clock = replace(clock, counted_from=event.at, remaining=event.remaining, appointed=False)
+        case Cause.EXTENSION:
+            clock = replace(clock, appointed=True)
+        case Cause.CALENDAR:
+            pass
     return _armed(replace(state, clock=clock), event)
 
 
 def _armed(state: State, event: Lodged | DueRevised | ClockResumed) -> State:
     """The agenda with the statutory clock's alarms set anew."""
-    pin = state.pin
-    watch = Watch(
-        policy=pin.procedure.time,
-        calendar=pin.calendar,
-        since=event.at,
-        due_at=event.due_at,
+    alarms = dossier_alarms(_watch(state, since=event.at, due_at=event.due_at))
+    return replace(state, agenda=tuple(sorted((*_of_tasks(state), *alarms))))
+
+
+def _retimed(state: State, event: CalendarApplied) -> State:
+    """The alarms still to ring, each at its instant by the new calendar; one that this puts into the past rings now."""
+    pin, clock = state.pin, _clock(state)
+    fresh = [*dossier_alarms(_watch(state, since=event.at, due_at=clock.due_at))]
+    for task in state.tasks:
+        if not task.is_letter:
+            ladder = pin.step(task.step).escalate
+            fresh += task_alarms(task, since=event.at, ladder=ladder, calendar=pin.calendar)
+    by_key = {alarm.key: alarm for alarm in fresh}
+    kept = (by_key.get(alarm.key) or _overtaken(alarm, event) for alarm in state.agenda)
+    return replace(state, agenda=tuple(sorted(kept)))
+
+
+def _overtaken(alarm: Alarm, event: CalendarApplied) -> Alarm:
+    return alarm if alarm.kind is Kind.FAULT else replace(alarm, at=event.at)
+
+
+def _watch(state: State, *, since: datetime, due_at: datetime) -> Watch:
+    return Watch(
+        policy=state.pin.procedure.time,
+        calendar=state.pin.calendar,
+        since=since,
+        due_at=due_at,
         letter_owed=state.letters == 0,
-        missed=state.missed_due_at == event.due_at,
+        missed=state.missed_due_at == due_at,
     )
-    return replace(state, agenda=tuple(sorted((*_of_tasks(state), *dossier_alarms(watch)))))
 
 
 def _of_tasks(state: State) -> tuple[Alarm, ...]:
@@ -152,7 +233,7 @@ def _of_tasks(state: State) -> tuple[Alarm, ...]:
 
 
 def _without_letter(state: State) -> tuple[Alarm, ...]:
-    return tuple(alarm for alarm in state.agenda if alarm.kind not in {Kind.DRAFT, Kind.APOLOGY})
+    return tuple(alarm for alarm in state.agenda if alarm.kind not in {Kind.DRAFT, Kind.APOLOGY, Kind.FAULT})
 
 
 def _without_task(state: State, number: int) -> State:

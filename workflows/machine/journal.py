@@ -54,7 +54,8 @@ def enter(state: State, events: Iterable[AnyEvent]) -> tuple[State, tuple[Entry,
     entries = tuple(_chain(state, events))
     if not entries:
         return state, ()
-    return replace(state, seq=entries[-1].seq, head=entries[-1].hash), entries
+    last = entries[-1]
+    return replace(state, seq=last.seq, head=last.hash, head_at=last.at), entries
 
 
 def event_of(entry: Entry) -> AnyEvent:
@@ -87,7 +88,9 @@ def _chain(state: State, events: Iterable[AnyEvent]) -> Iterator[Entry]:
     previous, seq = state.head, state.seq
     for event in events:
         seq += 1
-        payload = _EVENT.dump_python(event, mode="json", exclude=set(_ENVELOPE), exclude_none=True)
+        payload = _EVENT.dump_python(
+            event, mode="json", exclude=set(_ENVELOPE), exclude_defaults=True, exclude_none=True
+        )
         entry = Entry(
             dossier=state.pin.code,
             seq=seq,

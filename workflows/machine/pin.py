@@ -7,11 +7,12 @@ from typing import NewType
 
 from pydantic import BaseModel, ConfigDict
 
-from definitions.calendar import Calendar
+from definitions.calendar import Calendar, Remaining
 from definitions.directory import Directory, Route
 from definitions.law import Regime, regime_on
 from definitions.loader import digest
 from definitions.procedure import RECEIVING_DESK, Procedure, Step
+from definitions.province import NO_DEFAULTS, TimeDefaults
 
 Code = NewType("Code", str)
 """A dossier's code, such as `H57.33.01-260115-0001`."""
@@ -55,6 +56,13 @@ class Pin(BaseModel):
         """The definition of a step."""
         return self.procedure.steps[step_id]
 
+    def task_due(self, step_id: str, *, since: datetime, remaining: Remaining | None = None) -> datetime | None:
+        """When a step's limit, or what remained of it, ends if it counts from `since`; None where it has no limit."""
+        limit = self.step(step_id).limit
+        if limit is None:
+            return None
+        return self.calendar.resume(since, remaining) if remaining else self.calendar.due(since, limit)
+
     def office_of(self, step_id: str) -> str:
         """The code of the office that does a step."""
         place = self.step(step_id).who.place
@@ -63,10 +71,11 @@ class Pin(BaseModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """The world in which dossiers are lodged: the offices, and their official time."""
+    """The world in which dossiers are lodged: the offices, their official time, and what the province says of time."""
 
     directory: Directory
     calendar: Calendar
+    defaults: TimeDefaults = NO_DEFAULTS
 
 
 def pin_of(procedure: Procedure, ground: Ground, *, unit: str, on: date) -> Pin:
@@ -76,7 +85,7 @@ def pin_of(procedure: Procedure, ground: Ground, *, unit: str, on: date) -> Pin:
     """
     return Pin(
         code=Code(""),
-        procedure=procedure,
+        procedure=ground.defaults.fill(procedure),
         digest=digest(procedure),
         calendar=ground.calendar,
         route=ground.directory.route(unit, procedure.places, on),

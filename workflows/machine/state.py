@@ -1,20 +1,15 @@
 """State: what a dossier's events so far add up to."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
-from typing import Final
 
 from definitions.calendar import Remaining
 from definitions.procedure import End
 from workflows.machine.agenda import Alarm
 from workflows.machine.events import Lateness
 from workflows.machine.pin import Pin
-
-NEVER: Final = datetime(1, 1, 1, tzinfo=UTC)
-
-APOLOGY: Final = "apology"
-"""The reserved name of the task to sign an apology, which no definition draws."""
+from workflows.machine.tasks import APOLOGY, NEVER, URGING, Task
 
 
 class Status(StrEnum):
@@ -31,31 +26,16 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """A step, or an apology to sign, that waits for an official."""
-
-    number: int
-    step: str
-    office: str
-    post: str
-    opened_at: datetime
-    due_at: datetime | None
-    claimed_by: str | None = None
-    late: bool = False
-
-    @property
-    def is_apology(self) -> bool:
-        """Whether what waits is a signature under an apology."""
-        return self.step == APOLOGY
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StatutoryClock:
     """The clock printed on the receipt. `running` is false while a supplement is awaited and once the work is done."""
 
     started_at: datetime
     original_due_at: datetime
     due_at: datetime
+    counted_from: datetime = NEVER
+    remaining: Remaining | None = None
+    appointed: bool = False
+    """What `due_at` follows from: the whole limit or what remained, from an instant; or a day that an apology named."""
     running: bool = True
     revisions: int = 0
     lateness: Lateness | None = None
@@ -78,6 +58,8 @@ class State:
     pin: Pin
     seq: int = 0
     head: str = ""
+    head_at: datetime = NEVER
+    """The instant of the journal's last entry: time never runs backwards in a journal, whatever a clock does."""
     tasks: tuple[Task, ...] = ()
     agenda: tuple[Alarm, ...] = ()
     clock: StatutoryClock | None = None
@@ -92,6 +74,7 @@ class State:
     """The offices that have asked for a supplement, in order."""
     waiting: Supplement | None = None
     letters: int = 0
+    faults: int = 0
     misses: int = 0
     missed_due_at: datetime | None = None
     """The due date that was missed last: it is not missed a second time."""
@@ -101,12 +84,17 @@ class State:
     @property
     def work(self) -> Task | None:
         """The open task of the procedure, if one is open."""
-        return next((task for task in self.tasks if not task.is_apology), None)
+        return next((task for task in self.tasks if not task.is_letter), None)
 
     @property
     def apology(self) -> Task | None:
         """The apology that waits for a signature, if one does."""
-        return next((task for task in self.tasks if task.is_apology), None)
+        return next((task for task in self.tasks if task.step == APOLOGY), None)
+
+    @property
+    def urging(self) -> Task | None:
+        """The urging letter that waits for a signature, if one does."""
+        return next((task for task in self.tasks if task.step == URGING), None)
 
     @property
     def status(self) -> Status:

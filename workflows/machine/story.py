@@ -9,12 +9,14 @@ from workflows.machine.events import (
     ApologyFellDue,
     ApologySigned,
     BreachRecorded,
+    CalendarApplied,
     ClockResumed,
     ClockStopped,
     DossierLate,
     DueRevised,
     Ended,
     Escalated,
+    FaultRecorded,
     HandedOver,
     Lodged,
     Recipient,
@@ -23,9 +25,13 @@ from workflows.machine.events import (
     TaskCancelled,
     TaskClaimed,
     TaskCompleted,
+    TaskDueRevised,
     TaskLate,
     TaskOpened,
+    TaskReassigned,
     TaskReleased,
+    UrgingDrafted,
+    UrgingSigned,
     Warned,
 )
 from workflows.machine.pin import Pin
@@ -36,7 +42,7 @@ def line(pin: Pin, event: AnyEvent) -> str:
     return f"{_local(pin, event.at)}  {words(pin, event)}"
 
 
-def words(pin: Pin, event: AnyEvent) -> str:  # noqa: PLR0911, PLR0912, C901 - one sentence a kind is the clearest shape
+def words(pin: Pin, event: AnyEvent) -> str:  # noqa: PLR0911, PLR0912, PLR0915, C901 - one sentence a kind is the clearest shape
     """What happened, in words that do not change: scenarios rely on them."""
     match event:
         case Lodged():
@@ -75,13 +81,26 @@ def words(pin: Pin, event: AnyEvent) -> str:  # noqa: PLR0911, PLR0912, C901 - o
         case ApologyFellDue():
             return f"apology due, from {_place(pin, event.office)}"
         case ApologySigned():
-            return f"apology signed{'' if event.in_time else ' late'}, return {_local(pin, event.return_at)}"
+            back = f", return {_local(pin, event.return_at)}" if event.return_at else ""
+            return f"apology signed{' by mandate' if event.by_mandate else ''}{'' if event.in_time else ' late'}{back}"
         case BreachRecorded():
             return f"breach: {event.what}, {_place(pin, event.office)}"
         case DossierLate():
             return f"late{'' if event.miss == 1 else f' again ({event.miss})'}, at {_place(pin, event.office)}"
         case Escalated():
             return f"escalated to {' and '.join(_recipient(pin, told) for told in event.to)}"
+        case TaskReassigned():
+            return f"{event.step} reassigned, {event.was} to {event.post}"
+        case TaskDueRevised():
+            return f"{event.step} due moved, {_local(pin, event.was)} to {_local(pin, event.due_at)} (calendar)"
+        case FaultRecorded():
+            return f"fault: {event.fault}, {_place(pin, event.office)}"
+        case UrgingDrafted():
+            return f"urging drafted, for {_whom(pin, event.office, event.post)}"
+        case UrgingSigned():
+            return f"urging signed, to {_place(pin, event.addressee)}"
+        case CalendarApplied():
+            return f"calendar applied, {event.calendar.version}"
         case Ended():
             return f"ended {event.end}"
 

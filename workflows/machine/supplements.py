@@ -12,7 +12,8 @@ from workflows.machine.events import (
     SupplementRequested,
 )
 from workflows.machine.refusals import Refusal, Rule
-from workflows.machine.state import Supplement, Task
+from workflows.machine.state import Supplement
+from workflows.machine.tasks import Task
 from workflows.machine.turn import Turn
 from workflows.messages import ReceiveSupplement, RequestSupplement
 
@@ -20,8 +21,8 @@ from workflows.messages import ReceiveSupplement, RequestSupplement
 def request(turn: Turn, message: RequestSupplement) -> None:
     """Ask for a supplement (Nghị định 61/2018/NĐ-CP, Art. 11(2c), 15(3), 19(4)): once, with a reason, in time."""
     task = turn.task(message.task)
-    if task.is_apology:
-        raise Refusal(Rule.SIGN_THE_APOLOGY)
+    if task.is_letter:
+        raise Refusal(Rule.SIGN_THE_LETTER)
     if not message.reason.strip():
         raise Refusal(Rule.REASON_MISSING)
     _check_allowed(turn, task)
@@ -71,14 +72,12 @@ def _run_again(turn: Turn, waiting: Supplement) -> None:
         turn.tell(ClockResumed(at=turn.at, actor=turn.actor, due_at=was))
         return
     if paused:
-        due_at, cause = pin.calendar.resume(turn.at, waiting.remaining), Cause.PAUSE
+        due_at, cause, left = pin.calendar.resume(turn.at, waiting.remaining), Cause.PAUSE, waiting.remaining
     else:
-        due_at, cause = pin.calendar.due(turn.at, pin.procedure.time.limit), Cause.SUPPLEMENT
-    turn.tell(DueRevised(at=turn.at, actor=turn.actor, was=was, due_at=due_at, cause=cause))
+        due_at, cause, left = pin.calendar.due(turn.at, pin.procedure.time.limit), Cause.SUPPLEMENT, None
+    turn.tell(DueRevised(at=turn.at, actor=turn.actor, was=was, due_at=due_at, cause=cause, remaining=left))
 
 
 def _reopen(turn: Turn, waiting: Supplement) -> None:
-    pin = turn.state.pin
-    left = waiting.task_remaining if pin.procedure.time.supplement is OnSupplement.PAUSE else None
-    due_at = pin.calendar.resume(turn.at, left) if left is not None else None
-    open_task(turn, waiting.step, due_at=due_at)
+    paused = turn.state.pin.procedure.time.supplement is OnSupplement.PAUSE
+    open_task(turn, waiting.step, remaining=waiting.task_remaining if paused else None)

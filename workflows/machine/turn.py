@@ -6,7 +6,8 @@ from workflows.actors import Actor, Official
 from workflows.machine.events import AnyEvent
 from workflows.machine.evolve import evolve
 from workflows.machine.refusals import Refusal, Rule
-from workflows.machine.state import State, StatutoryClock, Task
+from workflows.machine.state import State, StatutoryClock
+from workflows.machine.tasks import Task
 
 
 class Turn:

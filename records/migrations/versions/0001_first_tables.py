@@ -57,6 +57,7 @@ def upgrade() -> None:
         sa.Column("parent", sa.String(), nullable=True),
         sa.Column("agency", sa.String(), nullable=True),
         sa.Column("head", sa.String(), nullable=False),
+        sa.Column("deputy", sa.String(), nullable=True),
         sa.Column("posts", Json(), nullable=False),
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("valid_to", sa.Date(), nullable=True),

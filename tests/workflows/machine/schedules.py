@@ -15,10 +15,12 @@ from definitions.terms import Term, Unit
 from tests.plays import APPLICANT, FORM, HANOI, pinned, worship
 from workflows.actors import Official
 from workflows.machine.alarms import next_alarm
+from workflows.machine.events import AnyEvent, DueRevised, Lodged
 from workflows.machine.pin import Pin
 from workflows.machine.play import Play
 from workflows.machine.refusals import Refusal, Rule
-from workflows.machine.state import State, Task
+from workflows.machine.state import State
+from workflows.machine.tasks import Task
 from workflows.messages import (
     Claim,
     Complete,
@@ -187,6 +189,11 @@ class Performed(Play):
                 self.wait(self.now, inclusive=False)
                 self.attempt(*_attempt(self.state, move, self.now))
             yield self.script[-1]
+
+    def due_before(self, event: AnyEvent) -> datetime:
+        """The due date in force when an event happened."""
+        earlier = self.events[: next(n for n, other in enumerate(self.events) if other is event)]
+        return [other.due_at for other in earlier if isinstance(other, Lodged | DueRevised)][-1]
 
     def attempt(self, message: Message, actor: Official) -> None:
         """Tell it now; a refusal is noted."""

@@ -95,7 +95,15 @@ def test_the_new_return_date_is_a_later_working_day_that_the_calendar_knows(day:
 def test_only_the_head_of_the_holding_office_signs() -> None:
     told = at_the_province().run_until("04-09 09:00")
     with pytest.raises(Refusal, match=Rule.POST_NOT_HELD):
-        told.sign("04-10 09:00", "2026-04-20", by=official("leader", "46/labour"))
+        told.sign("04-10 09:00", "2026-04-20", by=official("officer", "46/labour"))
+    with pytest.raises(Refusal, match=Rule.POST_NOT_HELD):
+        told.sign("04-10 09:00", "2026-04-20", by=official("leader", "479/labour"))
+
+
+def test_a_deputy_signs_by_mandate() -> None:
+    told = at_the_province().run_until("04-09 09:00")
+    told.sign("04-10 09:00", "2026-04-20", by=official("leader", "46/labour"))
+    assert told.happened(ApologySigned) == ("2026-04-10 09:00  apology signed by mandate, return 2026-04-20 17:00",)
 
 
 def test_an_unsigned_apology_goes_with_the_dossier_to_its_next_holder() -> None:

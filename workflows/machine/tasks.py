@@ -1,0 +1,39 @@
+"""Tasks: what waits for an official, a step of the procedure or a letter to sign."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from definitions.calendar import Remaining
+from workflows.machine.events import Owed
+
+NEVER: Final = datetime(1, 1, 1, tzinfo=UTC)
+
+APOLOGY: Final = "apology"
+URGING: Final = "urging"
+"""The reserved names of the tasks to sign an apology or an urging letter, which no definition draws."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A step, or a letter to sign, that waits for an official of a post in an office."""
+
+    number: int
+    step: str
+    office: str
+    post: str
+    opened_at: datetime
+    due_at: datetime | None
+    counted_from: datetime = NEVER
+    remaining: Remaining | None = None
+    claimed_by: str | None = None
+    late: bool = False
+    owed: Owed = Owed.LATENESS
+    """For an apology: what it is owed for."""
+    addressee: str = ""
+    """For an urging letter: the office it urges."""
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether what waits is a signature under a letter."""
+        return self.step in {APOLOGY, URGING}
