@@ -90,6 +90,7 @@ def dossier_worker(client: Client, task_queue: str, tools: Tools, *, cached: int
         workflow_runner=sandbox(),
         max_concurrent_workflow_tasks=TASKS_AT_ONCE,
         max_cached_workflows=cached,
+        nonsticky_to_sticky_poll_ratio=0.5,
         graceful_shutdown_timeout=timedelta(seconds=10),
     )
 

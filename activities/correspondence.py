@@ -10,8 +10,8 @@ from typing import Annotated, Final, Literal, Protocol
 import structlog
 from pydantic import AwareDatetime, Field
 
-from definitions.procedure import Closed
 from definitions.sessions import Session
+from definitions.values import Closed
 
 
 class Channel(StrEnum):

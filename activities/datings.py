@@ -9,7 +9,8 @@ from sqlmodel import Session
 
 from activities.alerting import Numbered
 from records import dossiers, recalculations
-from workflows.machine.events import AnyEvent, CalendarApplied, Cause, DueRevised, Ended, Lodged, TaskDueRevised
+from workflows.machine.causes import Cause
+from workflows.machine.events import AnyEvent, CalendarApplied, DueRevised, Ended, Lodged, TaskDueRevised
 
 Row = dict[str, Any]
 """The values of a row by the names of its columns."""

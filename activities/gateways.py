@@ -24,7 +24,7 @@ from activities.correspondence import (
     Undeliverable,
 )
 from activities.short_texts import Alphabet, fitted
-from definitions.procedure import Closed
+from definitions.values import Closed
 
 
 class Gateway(Closed):

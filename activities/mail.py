@@ -26,7 +26,7 @@ from activities.correspondence import (
     Undeliverable,
 )
 from activities.files import Files, fetch
-from definitions.procedure import Closed
+from definitions.values import Closed
 
 
 class Encryption(StrEnum):

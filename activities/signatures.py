@@ -9,7 +9,8 @@ import structlog
 from definitions.directory import Office
 from letters.recorded import Recorded
 from runtime.certificates import Certificates, Credential, NoCertificate
-from runtime.signing import Statement, sign
+from runtime.signed import Statement
+from runtime.signing import sign
 from workflows.actors import Clock, Official, Operator
 
 

@@ -19,7 +19,8 @@ from definitions.calendar import Calendar
 from records import letters
 from records.tables import Letter
 from runtime.certificates import Certificates, open_certificates
-from runtime.signing import Verified, verify
+from runtime.signed import Verified
+from runtime.signing import verify
 
 router: Final = APIRouter(prefix="/api/dossiers", tags=["dossiers"])
 

@@ -16,7 +16,9 @@ from api.found import at_desk
 from api.policy import Act
 from api.premises import Premises
 from api.refusals import ApiRule, Outage, Refused
-from definitions.directory import DESK, Directory, UnknownOffice
+from definitions.calendar import Calendar
+from definitions.calendar_files import load_calendar, office_calendar
+from definitions.directory import DESK, Directory, Office, UnknownOffice
 from definitions.law import NoRegime
 from records import calendars, lodgings, offices, procedures
 from records.database import Database, writing
@@ -93,8 +95,6 @@ async def _new_pin(premises: Premises, body: Lodging, now: datetime) -> Pin:
     at = now + rehearsal.offset if rehearsal else now
     on = premises.calendar.local_date(at)
     directory, edition = await premises.read(_ground, body, on)
-    in_force = await premises.read(calendars.in_force, premises.calendar.id)
-    calendar = in_force.calendar if in_force else premises.calendar
     procedure = procedures.definition(edition)
     try:
         receiving = directory.acting(f"{body.unit}/{DESK}", on)
@@ -102,18 +102,22 @@ async def _new_pin(premises: Premises, body: Lodging, now: datetime) -> Pin:
         raise Refused(ApiRule.NO_DESK_THERE, ("/unit", body.unit)) from unknown
     if receiving.level != procedure.receive.at:
         raise Refused(ApiRule.NOT_RECEIVED_AT_THIS_LEVEL, ("/unit", receiving.level))
+    calendar = await _calendar_of(premises, receiving)
+    ground = Ground(directory=directory, calendar=calendar, defaults=premises.province.time)
     try:
-        pin = pin_of(
-            procedure,
-            Ground(directory=directory, calendar=calendar, defaults=premises.province.time),
-            unit=body.unit,
-            on=on,
-        )
+        pin = pin_of(procedure, ground, unit=body.unit, on=on)
     except UnknownOffice as unknown:
         raise Refused(ApiRule.NO_OFFICE_FOR_STEP, ("/unit", unknown.wanted)) from unknown
     except NoRegime as unknown:
         raise Refused(ApiRule.NO_VERSION_IN_FORCE, ("/procedure", str(on))) from unknown
     return pin.model_copy(update={"rehearsal": rehearsal})
+
+
+async def _calendar_of(premises: Premises, desk: Office) -> Calendar:
+    """The calendar that governs the receiving desk: the version in force, else the newest that ships."""
+    name = office_calendar(premises.province.calendar, desk.code)
+    in_force = await premises.read(calendars.in_force, name)
+    return in_force.calendar if in_force else load_calendar(name)
 
 
 def _rehearsal(premises: Premises, body: Lodging, now: datetime) -> Rehearsal | None:

@@ -11,6 +11,7 @@ from rich.table import Table
 
 from commands.timeline import Timeline
 from workflows.audit import Line, entry_of
+from workflows.machine.causes import Lateness
 from workflows.machine.events import (
     Accepted,
     AnyEvent,
@@ -22,7 +23,6 @@ from workflows.machine.events import (
     DossierLate,
     Ended,
     Escalated,
-    Lateness,
     SupplementRequested,
     TaskLate,
     Warned,

@@ -7,27 +7,23 @@ from typing import Final
 from definitions.directory_files import load_roles
 from definitions.procedure import End
 from workflows.actors import Clock, Official, Operator
+from workflows.machine.causes import Breach, Cause, Custody, Gone, Lateness
 from workflows.machine.events import (
     Accepted,
     AnyEvent,
     ApologyDrafted,
     ApologyFellDue,
     ApologySigned,
-    Breach,
     BreachRecorded,
     CalendarApplied,
-    Cause,
     ClockResumed,
     ClockStopped,
-    Custody,
     DossierLate,
     DueRevised,
     Ended,
     Escalated,
     FaultRecorded,
-    Gone,
     HandedOver,
-    Lateness,
     Lodged,
     Recipient,
     SupplementReceived,

@@ -2,28 +2,21 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
-from definitions.terms import Term, TermText
+from definitions.terms import TermText
+from definitions.time_policy import DEFAULT_STEP_LADDER, Rung, TimePolicy
+from definitions.values import Closed, Name, Text, as_text
 
 RECEIVING_DESK: Final = "receiving desk"
 """The place of the desk that took the dossier and gives the result back, whatever its level."""
 
 JsonSchema = dict[str, Any]
 """A JSON Schema 2020-12 object, the one shape whose inside this language does not fix."""
-
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-Text = Annotated[str, Field(min_length=1, max_length=500)]
-
-
-class Closed(BaseModel):
-    """A frozen value that refuses keys it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class Channel(StrEnum):
@@ -51,21 +44,6 @@ class End(StrEnum):
     STOPPED = "stopped"
 
 
-class OnSupplement(StrEnum):
-    """What a supplement does to the statutory clock."""
-
-    RESTART = "restart"
-    PAUSE = "pause"
-
-
-class Scope(StrEnum):
-    """From which office an escalation looks for the person it tells."""
-
-    HOLDER = "holder"
-    DESK = "desk"
-    SUPERIOR = "superior"
-
-
 class Assignee(Closed):
     """Who does a step: a post at a place (`level/role`, or the receiving desk)."""
 
@@ -87,66 +65,9 @@ class Assignee(Closed):
         return f"{self.post} @ {self.place}"
 
 
-class Target(Closed):
-    """Whom an escalation tells: a post, sought from an office upward."""
-
-    scope: Scope
-    post: str
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read `holder.head`, `desk.head`, `superior.chair` …; raises `ValueError` for anything else."""
-        scope, dot, post = text.strip().partition(".")
-        if scope not in list(Scope) or not dot or not _POST.fullmatch(post):
-            raise ValueError(
-                f"'{text}' is not an escalation target; write holder, desk or superior, a dot and a post: 'holder.head'"
-            )
-        return cls(scope=Scope(scope), post=post)
-
-    def __str__(self) -> str:
-        """The canonical text, which `parse` reads back."""
-        return f"{self.scope}.{self.post}"
-
-
-class Moment(Closed):
-    """An instant measured from a due date: at it, or a term before or after it."""
-
-    offset: TermText | None = None
-    before: bool = False
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read `due`, `due + TERM` or `due - TERM`; raises `ValueError` for anything else."""
-        found = _MOMENT.fullmatch(text.strip())
-        if found is None:
-            raise ValueError(
-                f"'{text}' is not an instant; write 'due', 'due + 2 working days' or 'due - 1 working day'"
-            )
-        return cls(offset=Term.parse(found["term"]) if found["term"] else None, before=found["sign"] == "-")
-
-    def __str__(self) -> str:
-        """The canonical text, which `parse` reads back."""
-        return f"due {'-' if self.before else '+'} {self.offset}" if self.offset else "due"
-
-
-def _from_text(kind: type[Assignee | Target | Moment], pattern: str) -> Any:  # noqa: ANN401 - pydantic's markers have no common type
-    def read(value: object) -> object:
-        return kind.parse(value) if isinstance(value, str) else value
-
-    return (
-        BeforeValidator(read),
-        PlainSerializer(str, return_type=str),
-        WithJsonSchema({"type": "string", "pattern": pattern}),
-    )
-
-
 _ASSIGNEE: Final = re.compile(r"(?P<post>[a-z]+(?: [a-z]+)*) *@ *(?P<place>[a-z]+/[a-z]+(?:-[a-z]+)*|receiving desk)")
-_POST: Final = re.compile(r"[a-z]+(?: [a-z]+)*")
-_MOMENT: Final = re.compile(r"due(?: *(?P<sign>[+-]) *(?P<term>\S.*))?")
 
-AssigneeText = Annotated[Assignee, *_from_text(Assignee, r"^[a-z ]+@ *([a-z]+/[a-z-]+|receiving desk)$")]
-TargetText = Annotated[Target, *_from_text(Target, r"^(holder|desk|superior)\.[a-z ]+$")]
-MomentText = Annotated[Moment, *_from_text(Moment, r"^due( *[+-] *.+)?$")]
+AssigneeText = Annotated[Assignee, *as_text(Assignee.parse, r"^[a-z ]+@ *([a-z]+/[a-z-]+|receiving desk)$")]
 
 
 class Approval(Closed):
@@ -206,74 +127,6 @@ class Receive(Closed):
     )
     papers: tuple[Paper, ...] = Field(default=(), strict=False)
     form: JsonSchema = Field(default_factory=lambda: {"type": "object"})
-
-
-class Rung(Closed):
-    """One rung of the escalation ladder: at an instant, these people are told.
-
-    `reassign` gives the open task to another post of its office; `urge` lays an urging letter (đôn đốc) ready for the
-    signature of the one-stop's head (Nghị định 61/2018/NĐ-CP, Art. 9).
-    """
-
-    at: MomentText
-    to: tuple[TargetText, ...] = Field(strict=False, min_length=1)
-    reassign: str | None = Field(default=None, pattern=r"^[a-z]+(?: [a-z]+)*$")
-    urge: bool = False
-
-
-class Apology(Closed):
-    """The apology that lateness obliges (Nghị định 61/2018/NĐ-CP, Art. 19(9))."""
-
-    lead: TermText = Term.parse("1 day")
-    signed_by: str = "head"
-    extensions: int = Field(default=1, ge=0)
-
-
-class CutoffMoves(StrEnum):
-    """What a paper received after the cutoff moves to the next working day."""
-
-    HANDOVER = "handover"
-    RECEIPT = "receipt"
-
-
-class Cutoff(Closed):
-    """The hour after which a hand-over, or a receipt, counts from the next working day (Art. 18)."""
-
-    at: Annotated[time, Field(strict=False)]
-    moves: CutoffMoves = Field(default=CutoffMoves.HANDOVER, strict=False)
-
-
-DEFAULT_WARNINGS: Final = (Term.parse("3 working days"), Term.parse("8 working hours"))
-DEFAULT_LADDER: Final = (
-    Rung(at=Moment.parse("due"), to=(Target.parse("holder.head"), Target.parse("desk.head"))),
-    Rung(at=Moment.parse("due + 2 working days"), to=(Target.parse("holder.chair"),)),
-    Rung(at=Moment.parse("due + 5 working days"), to=(Target.parse("superior.chair"),)),
-)
-DEFAULT_STEP_LADDER: Final = (Rung(at=Moment.parse("due"), to=(Target.parse("holder.head"),)),)
-
-
-class FormSet(StrEnum):
-    """Which circular's forms an office fills in, where the law of the day of lodging is not to decide."""
-
-    OF_2018 = "2018"
-    OF_2025 = "2025"
-
-
-class TimePolicy(Closed):
-    """The statutory limit and all that watches over it. What a definition leaves out still watches."""
-
-    limit: TermText
-    supplement: OnSupplement = Field(default=OnSupplement.RESTART, strict=False)
-    supplements: int = Field(default=1, ge=0)
-    supplement_within: TermText = Term.parse("3 working days")
-    warn: tuple[TermText, ...] = Field(default=DEFAULT_WARNINGS, strict=False)
-    apology: Apology = Apology()
-    escalate: tuple[Rung, ...] = Field(default=DEFAULT_LADDER, strict=False, min_length=1)
-    cutoff: Cutoff | None = None
-    forms: FormSet | None = Field(default=None, strict=False)
-    """Thông tư 01/2018/TT-VPCP or 03/2025/TT-VPCP; None: the one of the law in force when the dossier is lodged."""
-    fault_within: TermText = Term.parse("1 working day")
-    """How soon an apology for an error or a lost paper is due; the law (Art. 21) names no term: this one is ours."""
 
 
 class Outcome(Closed):

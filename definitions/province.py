@@ -6,8 +6,10 @@ from typing import Any, Final
 from pydantic import Field
 
 from definitions.data_files import data_text, read_yaml
-from definitions.procedure import Closed, Cutoff, FormSet, OnSupplement, Procedure, Rung, TimePolicy
+from definitions.procedure import Procedure
 from definitions.terms import TermText
+from definitions.time_policy import Cutoff, FormSet, OnSupplement, Rung, TimePolicy
+from definitions.values import Closed
 
 
 class UnknownProvince(LookupError):

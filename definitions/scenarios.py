@@ -38,8 +38,9 @@ from definitions.acts import Act, CompleteStep, parse_act, parse_minute, split_m
 from definitions.findings import Code, Finding, Place
 from definitions.loader import SCENARIOS
 from definitions.mistakes import Mistake, findings_of
-from definitions.procedure import Channel, Closed, Name, Procedure, Text
+from definitions.procedure import Channel, Procedure
 from definitions.strict_yaml import Positions
+from definitions.values import Closed, Name, Text
 
 MOST: Final = 500
 """Scenarios in one file."""

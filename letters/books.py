@@ -5,9 +5,10 @@ from typing import Literal
 
 from pydantic import AwareDatetime, Field
 
-from definitions.procedure import Channel, Closed
+from definitions.procedure import Channel
+from definitions.values import Closed
 from letters.contents import Line, Sheet
-from workflows.machine.events import Custody, Lateness
+from workflows.machine.causes import Custody, Lateness
 
 
 class Kept(Closed):

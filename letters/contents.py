@@ -7,7 +7,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, AwareDatetime, Field, model_validator
 
-from definitions.procedure import Closed, FormSet, PaperKind
+from definitions.procedure import PaperKind
+from definitions.time_policy import FormSet
+from definitions.values import Closed
 from workflows.messages import Fault
 
 

@@ -23,13 +23,13 @@ from letters.contents import (
 from letters.headings import Heading, heading, heading_of_authority
 from letters.recorded import Recorded
 from workflows.actors import Official
+from workflows.machine.causes import Owed
 from workflows.machine.events import (
     Accepted,
     ApologySigned,
     Ended,
     FaultRecorded,
     HandedOver,
-    Owed,
     SupplementReceived,
     SupplementRequested,
     UrgingSigned,

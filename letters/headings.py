@@ -6,7 +6,7 @@ from typing import Final, TypedDict
 
 from definitions.directory import Office
 from definitions.law import FormKind, Forms, forms_of
-from definitions.procedure import FormSet
+from definitions.time_policy import FormSet
 from letters.contents import Agency, FormName
 from letters.recorded import Recorded
 from workflows.machine.pin import Pin

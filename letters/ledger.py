@@ -12,7 +12,7 @@ from letters.books import Ledger, LedgerLine
 from letters.headings import agency, form_name
 from letters.wording import short_day_text
 from records.ledger import LedgerRow
-from workflows.machine.events import Lateness
+from workflows.machine.causes import Lateness
 from workflows.machine.state import Status
 
 

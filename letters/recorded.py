@@ -1,7 +1,8 @@
 """A dossier as the records have it: what was fixed at its lodging, its journal, and what that adds up to."""
 
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property
+from itertools import accumulate
 from typing import Final
 
 from pydantic import TypeAdapter
@@ -21,7 +22,7 @@ class NotRecorded(LookupError):
     """The records have no journal of that dossier."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Recorded:
     """A dossier's pin and journal; `events` are what the entries record, one each."""
 
@@ -51,7 +52,12 @@ class Recorded:
 
     def state_after(self, seq: int) -> State:
         """What its events up to and with that entry add up to."""
-        return reduce(evolve, self.events[:seq], State(pin=self.pin))
+        return self._states[seq]
+
+    @cached_property
+    def _states(self) -> tuple[State, ...]:
+        """The state after none, one, two … of its entries: every letter and notice of a turn asks for some of them."""
+        return tuple(accumulate(self.events, evolve, initial=State(pin=self.pin)))
 
     def step_at(self, seq: int) -> str:
         """The step that is open after that entry, or opens next, as between two offices, or else was open last."""

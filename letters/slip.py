@@ -11,10 +11,10 @@ from letters.headings import heading
 from letters.recorded import Recorded
 from letters.wording import short_day_text
 from workflows.actors import Official
+from workflows.machine.causes import Lateness
 from workflows.machine.events import (
     AnyEvent,
     HandedOver,
-    Lateness,
     SupplementReceived,
     SupplementRequested,
     TaskDueRevised,

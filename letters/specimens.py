@@ -24,7 +24,7 @@ from letters.contents import (
     Urging,
 )
 from letters.headings import form_name
-from workflows.machine.events import Custody, Lateness
+from workflows.machine.causes import Custody, Lateness
 
 
 def specimens(forms: str = "2025") -> tuple[Letter | Book, ...]:

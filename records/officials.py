@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, insert, or_
+from sqlalchemy import BindParameter, ColumnElement, Date, and_, bindparam, insert, or_
 from sqlmodel import Session, col, select
 
 from definitions.officials import Appointment, Official
@@ -49,16 +49,10 @@ def mail_address(session: Session, official: str) -> str | None:
 
 def holders(session: Session, office: str, post: str, *, on: date) -> list[str]:
     """The ids of those who hold a post in an office on a day, sorted."""
-    query = (
-        select(tables.Appointment.official)
-        .where(tables.Appointment.office == office, tables.Appointment.post == post, _in_force(on))
-        .order_by(col(tables.Appointment.official))
-        .distinct()
-    )
-    return list(session.exec(query))
+    return list(session.exec(_HOLDERS, params={"in_office": office, "held": post, "on_day": on}))
 
 
-def _in_force(on: date) -> ColumnElement[bool]:
+def _in_force(on: date | BindParameter[date]) -> ColumnElement[bool]:
     valid_to = col(tables.Appointment.valid_to)
     return and_(col(tables.Appointment.valid_from) <= on, or_(valid_to.is_(None), valid_to >= on))
 
@@ -71,6 +65,16 @@ def _appointment(row: tables.Appointment) -> Appointment:
     return Appointment.model_validate(row.model_dump(exclude={"official"}))
 
 
+_HOLDERS = (
+    select(tables.Appointment.official)
+    .where(
+        tables.Appointment.office == bindparam("in_office"),
+        tables.Appointment.post == bindparam("held"),
+        _in_force(bindparam("on_day", type_=Date)),
+    )
+    .order_by(col(tables.Appointment.official))
+    .distinct()
+)
 _OFFICIALS = tables.Official.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
 _MAILBOXES = tables.Mailbox.__table__  # type: ignore[attr-defined]  # as above
 _APPOINTMENTS = tables.Appointment.__table__  # type: ignore[attr-defined]  # as above

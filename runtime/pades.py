@@ -35,7 +35,7 @@ from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from runtime.certificates import Credential, SigningKey
-from runtime.signing import Statement, TimestampsAway, Verified
+from runtime.signed import Statement, TimestampsAway, Verified
 
 TIMESTAMPED: Final = "signature_time_stamp_token"
 FIELD: Final = "Signature"

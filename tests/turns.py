@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import text
 
 from activities.register import Register
-from definitions.procedure import DEFAULT_LADDER, Moment, Procedure, Rung, Target
+from definitions.procedure import Procedure
+from definitions.time_policy import DEFAULT_LADDER, Moment, Rung, Target
 from records import alerts, entries, lodgings
 from records.database import Database, writing
 from tests.plays import Told, worship

@@ -9,15 +9,14 @@ from typing import Final
 from temporalio.common import RetryPolicy
 
 from definitions.procedure import End
+from workflows.machine.causes import Cause, Custody
 from workflows.machine.events import (
     Accepted,
     AnyEvent,
     ApologyDrafted,
     ApologyFellDue,
     ApologySigned,
-    Cause,
     ClockStopped,
-    Custody,
     DossierLate,
     DueRevised,
     Ended,

@@ -8,7 +8,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AwareDatetime, Field
 
-from definitions.procedure import Closed
+from definitions.values import Closed
 from letters.contents import Line
 from letters.wording import instant_text
 from workflows.messages import Language

@@ -9,10 +9,10 @@ from activities.notices.contents import Contents
 from definitions.procedure import End
 from letters.recorded import Recorded
 from workflows.actors import Official
+from workflows.machine.causes import Cause
 from workflows.machine.events import (
     Accepted,
     ApologySigned,
-    Cause,
     ClockStopped,
     DueRevised,
     Ended,

@@ -6,13 +6,13 @@ from datetime import datetime
 from activities.notices import contents
 from activities.notices.contents import Contents
 from letters.recorded import Recorded
+from workflows.machine.causes import Owed
 from workflows.machine.events import (
     AnyEvent,
     ApologyDrafted,
     ApologyFellDue,
     DossierLate,
     Escalated,
-    Owed,
     Recipient,
     TaskLate,
     UrgingDrafted,

@@ -5,9 +5,10 @@ from typing import Final
 
 from definitions.directory import DESK, HEAD, Directory, Office
 from definitions.findings import Code, Finding
-from definitions.procedure import RECEIVING_DESK, Assignee, Procedure, Rung, Scope, Step, Target
+from definitions.procedure import RECEIVING_DESK, Assignee, Procedure, Step
 from definitions.soundness.ways import arrivals
 from definitions.strict_yaml import Path, Positions
+from definitions.time_policy import Rung, Scope, Target
 
 _ONE_PERSON: Final = frozenset({HEAD, "chair"})
 """Posts that one person holds in any office."""

@@ -6,10 +6,11 @@ from typing import Final
 
 from definitions.calendar import Calendar, CalendarEnds
 from definitions.findings import Code, Finding
-from definitions.procedure import OnSupplement, Procedure, Rung
+from definitions.procedure import Procedure
 from definitions.soundness.ways import Way, forward
 from definitions.strict_yaml import Path, Positions
 from definitions.terms import MINUTES_AN_HOUR, Term, Unit
+from definitions.time_policy import OnSupplement, Rung
 
 HOURS_A_DAY: Final = 8
 """A working day in hours, by which a procedure's table adds days and hours up."""

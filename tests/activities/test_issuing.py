@@ -8,7 +8,7 @@ import pytest
 
 from activities.issuing import Occasion, file_name, form_in, letter_of
 from definitions.directory_files import demonstration_officials, load_directory
-from definitions.procedure import FormSet, Moment, Rung, Target
+from definitions.time_policy import FormSet, Moment, Rung, Target
 from letters.contents import Apology, Authority, Signer, Urging
 from letters.recorded import Recorded
 from records import offices, officials

@@ -19,7 +19,7 @@ from letters.recorded import entry_of
 from records import alerts, dossiers, entries, tables, tasks
 from records.database import Database, RecordsAway, migrate, open_database, reading, writing
 from tests.turns import Turns, late, reserve, rows, see_every_second_alert, straight, urged, write
-from workflows.machine.events import Lateness
+from workflows.machine.causes import Lateness
 from workflows.machine.evolve import evolve
 from workflows.machine.journal import check_chain, event_of
 from workflows.machine.state import State, Status

@@ -23,7 +23,8 @@ from records import letters, offices, tables
 from records.database import Database, migrate, open_database, reading, writing
 from runtime.certificates import Certificates, NoCertificate
 from runtime.settings import Mode, read_settings
-from runtime.signing import Verified, verify
+from runtime.signed import Verified
+from runtime.signing import verify
 from tests.authority import Authority, pem
 from tests.plays import Told, at, at_the_province
 from worker import signatures as signing_by

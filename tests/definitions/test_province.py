@@ -2,9 +2,9 @@
 
 import pytest
 
-from definitions.procedure import Apology, FormSet, OnSupplement
 from definitions.province import ApologyDefaults, TimeDefaults, UnknownProvince, load_province
 from definitions.terms import Term
+from definitions.time_policy import Apology, FormSet, OnSupplement
 from tests.plays import worship
 
 

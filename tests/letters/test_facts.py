@@ -1,6 +1,7 @@
 """What letters state is read from the journal, and named in the forms of the dossier's set."""
 
-from definitions.procedure import Channel, FormSet, Paper
+from definitions.procedure import Channel, Paper
+from definitions.time_policy import FormSet
 from letters import facts
 from letters.contents import Authority, PaperWanted, Signer, Turned
 from letters.recorded import Recorded

@@ -5,7 +5,7 @@ from datetime import date
 from letters.recorded import Recorded
 from letters.slip import control_slip
 from tests.plays import Told, at, at_the_province
-from workflows.machine.events import Custody, Lateness
+from workflows.machine.causes import Custody, Lateness
 
 DESK = "Bộ phận Tiếp nhận và Trả kết quả xã Phú Sơn"
 COMMUNE = "Ủy ban nhân dân xã Phú Sơn"

@@ -24,7 +24,8 @@ from pyhanko.sign.timestamps import DummyTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from runtime.certificates import Credential, NoCertificate
-from runtime.signing import Statement, TimestampsAway, Verified, sign, verify
+from runtime.signed import Statement, TimestampsAway, Verified
+from runtime.signing import sign, verify
 from tests.authority import Authority, instant, pem
 
 HANOI = timezone(timedelta(hours=7))
@@ -129,7 +130,8 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from runtime.certificates import Certificates
-from runtime.signing import Statement, sign
+from runtime.signed import Statement
+from runtime.signing import sign
 folder = Path({str(tmp_path)!r})
 credential = Certificates(folder).of("46/labour", name="")
 stated = Statement(

@@ -7,7 +7,8 @@ import pytest
 from tests.plays import Told, at_the_province
 from workflows.actors import Clock
 from workflows.effects import errands
-from workflows.machine.events import AnyEvent, Cause, ClockStopped, DueRevised, Lateness, TaskOpened
+from workflows.machine.causes import Cause, Lateness
+from workflows.machine.events import AnyEvent, ClockStopped, DueRevised, TaskOpened
 from workflows.machine.journal import enter
 
 AT = datetime(2026, 3, 2, 3, tzinfo=UTC)

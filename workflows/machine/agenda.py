@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import IntEnum
 
 from definitions.calendar import Calendar
-from definitions.procedure import Moment, Rung, TimePolicy
+from definitions.time_policy import Moment, Rung, TimePolicy
 from workflows.machine.tasks import Task
 
 

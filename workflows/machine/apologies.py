@@ -3,17 +3,14 @@
 from datetime import date, datetime
 
 from definitions.calendar import CalendarEnds
+from workflows.machine.causes import Breach, Cause, Gone, Owed
 from workflows.machine.events import (
     ApologyDrafted,
     ApologyFellDue,
     ApologySigned,
-    Breach,
     BreachRecorded,
-    Cause,
     DueRevised,
     FaultRecorded,
-    Gone,
-    Owed,
     Recipient,
     TaskCancelled,
 )

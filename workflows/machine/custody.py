@@ -1,21 +1,12 @@
 """Custody: which office has the dossier, which task is open there, and how it moves on, up, back and to its end."""
 
 from definitions.calendar import Remaining
-from definitions.procedure import CutoffMoves, End
+from definitions.procedure import End
+from definitions.time_policy import CutoffMoves
 from workflows.machine import urging
 from workflows.machine.apologies import move_draft, record_missing_for_fault, tear_up_draft
-from workflows.machine.events import (
-    Accepted,
-    ClockResumed,
-    ClockStopped,
-    Custody,
-    Ended,
-    Gone,
-    HandedOver,
-    Lateness,
-    TaskCancelled,
-    TaskOpened,
-)
+from workflows.machine.causes import Custody, Gone, Lateness
+from workflows.machine.events import Accepted, ClockResumed, ClockStopped, Ended, HandedOver, TaskCancelled, TaskOpened
 from workflows.machine.turn import Turn
 
 

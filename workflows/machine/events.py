@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -10,54 +9,8 @@ from pydantic import Field
 from definitions.calendar import Calendar, Remaining
 from definitions.procedure import Channel, End
 from workflows.actors import Actor
+from workflows.machine.causes import Breach, Cause, Custody, Gone, Lateness, Owed
 from workflows.messages import Fault, Form, Party
-
-
-class Cause(StrEnum):
-    """Why a due date was revised."""
-
-    SUPPLEMENT = "supplement"
-    PAUSE = "pause"
-    EXTENSION = "extension"
-    CALENDAR = "calendar"
-
-
-class Lateness(StrEnum):
-    """How a dossier stood to its due date when its clock stopped for good."""
-
-    EARLY = "early"
-    ON_TIME = "on time"
-    LATE = "late"
-
-
-class Breach(StrEnum):
-    """A duty towards the applicant that was not kept."""
-
-    APOLOGY_LATE = "apology late"
-    APOLOGY_MISSING = "apology missing"
-
-
-class Custody(StrEnum):
-    """What is handed from office to office."""
-
-    DOSSIER = "dossier"
-    RESULT = "result"
-    REFUSAL = "refusal"
-
-
-class Owed(StrEnum):
-    """What an apology is owed for."""
-
-    LATENESS = "lateness"
-    FAULT = "fault"
-
-
-class Gone(StrEnum):
-    """Why a task was taken away without being done."""
-
-    ENDED = "ended"
-    CLOCK_STOPPED = "clock stopped"
-    HANDED_OVER = "handed over"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from workflows.machine.agenda import Alarm, Kind, Watch, dossier_alarms, task_alarms
+from workflows.machine.causes import Cause, Owed
 from workflows.machine.events import (
     Accepted,
     AnyEvent,
@@ -13,7 +14,6 @@ from workflows.machine.events import (
     ApologySigned,
     BreachRecorded,
     CalendarApplied,
-    Cause,
     ClockResumed,
     ClockStopped,
     DossierLate,
@@ -23,7 +23,6 @@ from workflows.machine.events import (
     FaultRecorded,
     HandedOver,
     Lodged,
-    Owed,
     SupplementReceived,
     SupplementRequested,
     TaskCancelled,

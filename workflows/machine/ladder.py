@@ -1,7 +1,7 @@
 """The ladder: whom a rung of an escalation tells, sought from an office upward so that somebody always hears."""
 
 from definitions.directory import Route
-from definitions.procedure import Rung, Scope, Target
+from definitions.time_policy import Rung, Scope, Target
 from workflows.machine.events import Recipient
 
 

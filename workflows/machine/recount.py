@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 from definitions.calendar import Calendar
-from workflows.machine.events import CalendarApplied, Cause, DueRevised, TaskDueRevised
+from workflows.machine.causes import Cause
+from workflows.machine.events import CalendarApplied, DueRevised, TaskDueRevised
 from workflows.machine.refusals import Refusal, Rule
 from workflows.machine.state import StatutoryClock
 from workflows.machine.tasks import Task

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from workflows.machine.events import Lateness
+from workflows.machine.causes import Lateness
 from workflows.machine.state import State, Status
 
 

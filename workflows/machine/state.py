@@ -7,7 +7,7 @@ from enum import StrEnum
 from definitions.calendar import Remaining
 from definitions.procedure import End
 from workflows.machine.agenda import Alarm
-from workflows.machine.events import Lateness
+from workflows.machine.causes import Lateness
 from workflows.machine.pin import Pin
 from workflows.machine.tasks import APOLOGY, NEVER, URGING, Task
 

@@ -1,16 +1,10 @@
 """Supplements: asking the applicant once to complete the dossier, and what that does to the clocks."""
 
-from definitions.procedure import OnSupplement
+from definitions.time_policy import OnSupplement
 from workflows.machine.apologies import tear_up_draft
+from workflows.machine.causes import Cause, Gone
 from workflows.machine.custody import open_task
-from workflows.machine.events import (
-    Cause,
-    ClockResumed,
-    DueRevised,
-    Gone,
-    SupplementReceived,
-    SupplementRequested,
-)
+from workflows.machine.events import ClockResumed, DueRevised, SupplementReceived, SupplementRequested
 from workflows.machine.refusals import Refusal, Rule
 from workflows.machine.state import Supplement
 from workflows.machine.tasks import Task

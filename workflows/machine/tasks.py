@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from definitions.calendar import Remaining
-from workflows.machine.events import Owed
+from workflows.machine.causes import Owed
 
 NEVER: Final = datetime(1, 1, 1, tzinfo=UTC)
 

@@ -10,8 +10,9 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from definitions.procedure import Apology, Channel, Cutoff, CutoffMoves, Moment, OnSupplement, Procedure, Rung, Target
+from definitions.procedure import Channel, Procedure
 from definitions.terms import Term, Unit
+from definitions.time_policy import Apology, Cutoff, CutoffMoves, Moment, OnSupplement, Rung, Target
 from tests.plays import APPLICANT, FORM, HANOI, pinned, worship
 from workflows.actors import Official
 from workflows.machine.alarms import next_alarm

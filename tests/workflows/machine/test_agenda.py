@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from hypothesis import given
 
-from definitions.procedure import Moment
+from definitions.time_policy import Moment
 from tests.workflows.machine.schedules import Line, Performed, bounded, lives
 from workflows.machine.alarms import next_alarm
 from workflows.machine.events import (

@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from definitions.procedure import End, OnSupplement
+from definitions.procedure import End
 from definitions.terms import Term
+from definitions.time_policy import OnSupplement
 from tests.workflows.machine.schedules import (
     LATEST,
     PEOPLE,
@@ -28,13 +29,12 @@ from tests.workflows.machine.schedules import (
     worship_under,
 )
 from workflows.actors import Official
+from workflows.machine.causes import Breach, Cause
 from workflows.machine.events import (
     AnyEvent,
     ApologyDrafted,
     ApologySigned,
-    Breach,
     BreachRecorded,
-    Cause,
     DossierLate,
     DueRevised,
     Ended,

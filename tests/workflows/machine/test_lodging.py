@@ -4,7 +4,8 @@ from datetime import time
 
 import pytest
 
-from definitions.procedure import Channel, Cutoff, CutoffMoves
+from definitions.procedure import Channel
+from definitions.time_policy import Cutoff, CutoffMoves
 from tests.plays import FORM, Told, official, worship
 from workflows.machine.refusals import Refusal, Rule
 from workflows.messages import Claim

@@ -6,8 +6,9 @@ from typing import Any, Self
 import pytest
 
 from definitions.calendar import Calendar
-from definitions.procedure import OnSupplement, Procedure
+from definitions.procedure import Procedure
 from definitions.terms import Term
+from definitions.time_policy import OnSupplement
 from tests.plays import Told, pinned, worship
 from workflows.actors import Operator
 from workflows.machine.agenda import Kind

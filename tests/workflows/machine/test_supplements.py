@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from definitions.procedure import Moment, OnSupplement, Rung, Target
+from definitions.time_policy import Moment, OnSupplement, Rung, Target
 from tests.plays import Told, at_the_province, official, worship
 from workflows.machine.events import BreachRecorded, DossierLate, DueRevised, Escalated, TaskLate, TaskOpened
 from workflows.machine.refusals import Refusal, Rule

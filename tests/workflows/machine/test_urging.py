@@ -2,7 +2,8 @@
 
 import pytest
 
-from definitions.procedure import Moment, Procedure, Rung, Target
+from definitions.procedure import Procedure
+from definitions.time_policy import Moment, Rung, Target
 from tests.plays import Told, official, worship
 from workflows.machine.events import TaskCancelled, TaskReassigned, UrgingDrafted, UrgingSigned
 from workflows.machine.refusals import Refusal, Rule

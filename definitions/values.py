@@ -1,0 +1,28 @@
+"""Values: what every part of a definition is made of."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+Text = Annotated[str, Field(min_length=1, max_length=500)]
+
+
+class Closed(BaseModel):
+    """A frozen value that refuses keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+def as_text(parse: Callable[[str], object], pattern: str) -> Any:  # noqa: ANN401 - pydantic's markers have no common type
+    """The markers of a value that is written as text: read by `parse`, written by `str`, described by `pattern`."""
+
+    def read(value: object) -> object:
+        return parse(value) if isinstance(value, str) else value
+
+    return (
+        BeforeValidator(read),
+        PlainSerializer(str, return_type=str),
+        WithJsonSchema({"type": "string", "pattern": pattern}),
+    )
