@@ -91,14 +91,20 @@ async def _lodge_all(on: Stage) -> Storm:
 async def _until_rung(on: Stage, storm: Storm) -> None:
     async def all_rung() -> bool:
         written = [len(journal(on.database, code)) for code in storm.codes]
-        return min(written) >= len(LODGED) + len(RUNG) and not await _are_sending(on.client, storm)
+        return min(written) >= len(LODGED) + len(RUNG) and await _have_sent(on.client, storm)
 
     await _within(until(all_rung))
 
 
-async def _are_sending(client: Client, storm: Storm) -> bool:
-    described = [await client.get_workflow_handle(code).describe() for code in storm.codes]
-    return any(one.raw_description.pending_activities for one in described)
+async def _have_sent(client: Client, storm: Storm) -> bool:
+    """Whether each dossier's letters and notices have gone out, which it asks for once its entries are written."""
+    runs = [await history(client, code) for code in storm.codes]
+    return all(CORRESPOND in (name for name, _ in _asked(run)) and not _is_asking(run) for run in runs)
+
+
+def _is_asking(run: WorkflowHistory) -> bool:
+    done = sum(event.HasField("activity_task_completed_event_attributes") for event in run.events)
+    return done < len(_asked(run))
 
 
 async def _all_timers_fired(client: Client, storm: Storm) -> bool:
