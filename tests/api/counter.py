@@ -27,6 +27,11 @@ THROUGH: tuple[tuple[str, str, dict[str, Any]], ...] = (
 """Who completes which task how, from the desk and back to it."""
 
 
+def standing(response: httpx.Response) -> dict[str, Any]:
+    """The dossier that was answered, but for its letters: they follow an act on their own."""
+    return {name: value for name, value in response.json().items() if name != "letters"}
+
+
 def lodging(**changes: Any) -> dict[str, Any]:
     """A lodging that nothing is wrong with, with some parts changed."""
     right = {

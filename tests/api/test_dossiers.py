@@ -20,6 +20,7 @@ from tests.api.counter import (
     lodged,
     lodging,
     rule,
+    standing,
 )
 from tests.office import Office
 
@@ -45,7 +46,8 @@ async def test_a_dossier_goes_through_and_every_act_shows_at_once(office: Office
     assert dossier["clock"]["lateness"] == "early"
     assert dossier["holder"]["tasks"] == []
     assert dossier["ended_at"].endswith("+07:00")
-    assert (await office.read(CHAIR, f"/api/dossiers/{dossier['code']}")).json() == dossier
+    read = await office.read(CHAIR, f"/api/dossiers/{dossier['code']}")
+    assert standing(read) == {name: value for name, value in dossier.items() if name != "letters"}
 
 
 async def test_lodging_says_where_the_dossier_is(office: Office) -> None:
@@ -60,14 +62,14 @@ async def test_the_same_lodging_under_the_same_key_is_one_dossier(office: Office
     first = await lodge(office, lodging(), key="nop-1")
     again = await lodge(office, lodging(), key="nop-1")
     assert (first.status_code, again.status_code) == (201, 200)
-    assert first.json() == again.json()
+    assert standing(first) == standing(again)
 
 
 async def test_a_lodging_repeated_after_the_dossiers_end_is_answered_alike(office: Office) -> None:
     code = (await lodge(office, lodging(), key="nop-4")).json()["code"]
     ended = await complete(office, RECEPTIONIST, code, 1, "refuse", reason="Không đúng đối tượng")
     again = await lodge(office, lodging(), key="nop-4")
-    assert (again.status_code, again.json()) == (200, ended.json())
+    assert (again.status_code, standing(again)) == (200, standing(ended))
 
 
 async def test_a_start_repeated_after_the_dossiers_end_gets_its_first_answer(office: Office) -> None:
@@ -76,7 +78,7 @@ async def test_a_start_repeated_after_the_dossiers_end_gets_its_first_answer(off
         connection.exec_driver_sql("UPDATE lodgings SET begun = 0 WHERE code = ?", (code,))
     ended = await complete(office, RECEPTIONIST, code, 1, "refuse", reason="Không đúng đối tượng")
     again = await lodge(office, lodging(), key="nop-5")
-    assert (again.status_code, again.json()) == (201, ended.json())
+    assert (again.status_code, standing(again)) == (201, standing(ended))
 
 
 async def test_the_same_lodging_sent_twice_at_once_is_one_dossier(office: Office) -> None:
@@ -168,7 +170,7 @@ async def test_the_same_act_under_the_same_key_is_done_once_even_when_it_ended_t
     first = await complete(office, RECEPTIONIST, code, 1, "refuse", reason="Không đúng đối tượng", headers=key)
     again = await complete(office, RECEPTIONIST, code, 1, "refuse", reason="Không đúng đối tượng", headers=key)
     assert (first.status_code, again.status_code) == (200, 200)
-    assert first.json() == again.json()
+    assert standing(first) == standing(again)
     assert first.json()["status"]["national_code"] == 3
     other = await complete(office, RECEPTIONIST, code, 1, "refuse", reason="Khác", headers=key)
     assert rule(other) == (422, "KeyReused")
