@@ -171,10 +171,8 @@ class LedgerEntry:
 
 def ledger_entry(pin: Pin, event: Accepted) -> LedgerEntry:
     """What is entered into the ledger at the acceptance; the year is the dossier's local one."""
-    steps = pin.procedure.steps
-    giving = (step for step, _, outcome in pin.procedure.ways() if outcome.gives is not None)
-    last = next(giving, None) or next((step for step in reversed(steps) if steps[step].counts), pin.procedure.first)
-    return LedgerEntry(pin.calendar.local_date(event.at).year, pin.route.office(pin.office_of(last)).name)
+    lead = pin.route.office(pin.office_of(pin.procedure.lead))
+    return LedgerEntry(pin.calendar.local_date(event.at).year, lead.name)
 
 
 def entry_row(entry: Entry) -> Row:

@@ -185,6 +185,13 @@ class Procedure(Closed):
         return next(iter(self.steps))
 
     @property
+    def lead(self) -> str:
+        """The step whose office leads: the first that gives a result, else the last that counts against the limit."""
+        giving = (step_id for step_id, _, outcome in self.ways() if outcome.gives is not None)
+        counting = (step_id for step_id in reversed(self.steps) if self.steps[step_id].counts)
+        return next(giving, None) or next(counting, self.first)
+
+    @property
     def places(self) -> tuple[str, ...]:
         """Every `level/role` the steps name, each once, in the order of the steps. The receiving desk is none."""
         named = (step.who.place for step in self.steps.values())

@@ -133,13 +133,11 @@ def _note(dossier: Recorded, event: AnyEvent) -> str | None:
 
 
 def _offices(dossier: Recorded) -> tuple[str, ...]:
-    """The offices that settle the dossier: first the one that gives the result, then the others in order."""
+    """The offices that settle the dossier: first the one that leads, then the others in order."""
     pin = dossier.pin
     counted = (name for name, step in pin.procedure.steps.items() if step.counts)
     steps = [name for name in counted if pin.office_of(name) != pin.route.receiving]
-    giving = [step for step, _, outcome in pin.procedure.ways() if outcome.gives is not None]
-    lead = (giving or steps[-1:] or [pin.procedure.first])[0]
-    names = (pin.route.office(pin.office_of(step)).name for step in (lead, *steps))
+    names = (pin.route.office(pin.office_of(step)).name for step in (pin.procedure.lead, *steps))
     return tuple(dict.fromkeys(names))
 
 
