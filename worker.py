@@ -44,6 +44,11 @@ from workflows.recalculation import RecalculationWorkflow
 TASKS_AT_ONCE: Final = 16
 """Workflow tasks run side by side. A hundred, the SDK's default, livelock after a restart with long histories."""
 
+COMMON_POLLS: Final = 0.5
+"""The share of pollers that ask the common queue. After a storm many tasks wait there that were not taken in time by
+the worker that remembered their dossier; the SDK's 0.2 leaves them waiting longest.
+"""
+
 PURE: Final = (
     "definitions",
     *("workflows.machine", "workflows.messages", "workflows.actors", "workflows.effects", "workflows.opening"),
@@ -90,7 +95,7 @@ def dossier_worker(client: Client, task_queue: str, tools: Tools, *, cached: int
         workflow_runner=sandbox(),
         max_concurrent_workflow_tasks=TASKS_AT_ONCE,
         max_cached_workflows=cached,
-        nonsticky_to_sticky_poll_ratio=0.5,
+        nonsticky_to_sticky_poll_ratio=COMMON_POLLS,
         graceful_shutdown_timeout=timedelta(seconds=10),
     )
 
