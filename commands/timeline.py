@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from definitions.directory_files import load_roles
-from definitions.procedure import End
+from definitions.ways import End
 from workflows.actors import Clock, Official, Operator
 from workflows.machine.causes import Breach, Cause, Custody, Gone, Lateness
 from workflows.machine.events import (

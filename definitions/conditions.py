@@ -1,4 +1,4 @@
-"""Conditions: expressions in CEL over what a form says, typed by the form's own schema."""
+"""Conditions: expressions in CEL over what is known of a dossier, typed by the schemas of its forms."""
 
 import json
 import re
@@ -12,6 +12,22 @@ from google.protobuf import descriptor_pb2, descriptor_pool, json_format, messag
 from google.protobuf.message import Message
 
 JsonSchema = Mapping[str, Any]
+
+
+class Scope:
+    """What an expression may name: a schema for each variable. `element` may be of any kind; the others are objects."""
+
+    def __init__(self, schemas: Mapping[str, JsonSchema]) -> None:
+        """Fix the schemas; two scopes with equal ones share what is compiled."""
+        self.schemas = schemas
+        self.key = json.dumps(schemas, sort_keys=True)
+
+
+Facts = Mapping[str, Any]
+"""What is known: JSON for each variable of a scope, in the shape of its schema."""
+
+OPEN: Final = "element"
+"""The variable whose kind no schema says: one element of a list that branches are run for."""
 
 MAX_LENGTH: Final = 1_000
 """Characters of a condition; a longer one belongs into the law, not into a definition."""
@@ -35,79 +51,124 @@ class ConditionFailed(RuntimeError):
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
-    """A compiled condition over a form; true or false for every form that the schema accepts.
+class Expression:
+    """A compiled expression over the facts of a dossier, with the JSON type of what it gives (None: told only then).
 
-    A field that a form leaves out counts as its type's empty value; `has(form.x)` tells the two apart.
+    A field that the facts leave out counts as its type's empty value; `has(form.x)` tells the two apart.
     """
 
     text: str
+    gives: str | None
     _program: Any
-    _form: "type[Message]"
+    _messages: Mapping[str, type[Message]]
 
-    def holds(self, form: Mapping[str, Any]) -> bool:
-        """Whether it is true of a form that its schema has accepted; raises `ConditionFailed`, which is a bug."""
+    def value(self, facts: Facts) -> Any:  # noqa: ANN401 - JSON of any kind
+        """What it gives, as JSON; raises `ConditionFailed`, which is a bug of the definition."""
+        value = self._computed(facts)
         try:
-            message = _fill(self._form(), form)
+            return _as_json(value.plain_value())
         except (TypeError, ValueError) as error:
-            raise ConditionFailed(f"'{self.text}' was asked about a form that its schema refuses") from error
-        value = self._program.eval(data={"form": message})
+            raise ConditionFailed(f"'{self.text}' gave what is no JSON") from error
+
+    def holds(self, facts: Facts) -> bool:
+        """Whether it is true of facts that their schemas have accepted; raises `ConditionFailed`, which is a bug."""
+        value = self._computed(facts)
         if value.type() != cel.Type.BOOL:
-            raise ConditionFailed(f"'{self.text}' could not be computed: {value.value()}")
+            raise ConditionFailed(f"'{self.text}' gave {value.type().name()} instead of true or false")
         return bool(value.value())
 
+    def _computed(self, facts: Facts) -> Any:  # noqa: ANN401 - CEL's own value, which publishes no type
+        try:
+            data = {name: _filled(message, facts.get(name)) for name, message in self._messages.items()}
+        except (TypeError, ValueError) as error:
+            raise ConditionFailed(f"'{self.text}' was asked about facts that their schemas refuse") from error
+        try:
+            value = self._program.eval(data=data)
+        except RuntimeError as error:
+            raise ConditionFailed(f"'{self.text}' could not be computed: {_first_line(error)}") from error
+        if value.type() == cel.Type.ERROR:
+            raise ConditionFailed(f"'{self.text}' could not be computed: {value.value()}")
+        return value
 
-# A short name is wanted where it is used: conditions.compile(...).
-def compile(text: str, form_schema: JsonSchema) -> Condition:  # noqa: A001
-    """Compile a condition against the schema of its form; raises `NotACondition`, also for a field the form has not.
 
-    Fields are those under `properties`: text, whole number, number, boolean, lists of these, objects with properties.
-    What a schema leaves open is dynamic: it is compared when the condition is computed.
+def compile(text: str, scope: Scope) -> Expression:  # noqa: A001 - a short name is wanted where it is used
+    """Compile a condition against what it may name; raises `NotACondition`, also where it gives no true or false."""
+    found = compile_value(text, scope)
+    if found.gives != "boolean":
+        raise NotACondition(f"it gives {found.gives or 'a value of any kind'} instead of true or false")
+    return found
+
+
+def compile_value(text: str, scope: Scope) -> Expression:
+    """Compile an expression against what it may name; raises `NotACondition`, also for a field that does not exist.
+
+    A scope has a JSON Schema for each variable. Fields are those under `properties`: text, whole number, number,
+    boolean, lists of these, objects with properties. What a schema leaves open is dynamic: it is compared when the
+    expression is computed.
     """
-    return _compile(text, json.dumps(form_schema, sort_keys=True))
+    return _compile(text, scope.key)
 
 
 @lru_cache(maxsize=4096)
-def _compile(text: str, form_schema: str) -> Condition:
+def _compile(text: str, scope: str) -> Expression:
     if len(text) > MAX_LENGTH:
         raise NotACondition(f"it has more than {MAX_LENGTH} characters")
-    environment, form = _environment(form_schema)
+    environment, messages = _environment(scope)
     try:
         program = environment.compile(text)
     except RuntimeError as error:
         raise _mistake(str(error)) from error
-    if program.return_type() != cel.Type.BOOL:
-        raise NotACondition(f"it gives {program.return_type().name()} instead of true or false")
-    return Condition(text, program, form)
+    return Expression(text, _json_type(program.return_type().name()), program, messages)
+
+
+_JSON_TYPES: Final = {"BOOL": "boolean", "INT": "integer", "DOUBLE": "number", "STRING": "string"}
+
+
+def _json_type(name: str) -> str | None:
+    return "array" if name.upper().startswith("LIST") else _JSON_TYPES.get(name)
 
 
 _MISTAKE: Final = re.compile(r"ERROR: <input>:(?P<line>\d+):(?P<column>\d+): (?P<wrong>[^\n]*)")
-_UNKNOWN_FIELD: Final = re.compile(r"undefined field '(?P<field>[^']*)' not found in struct '[^']*'")
+_UNKNOWN_FIELD: Final = re.compile(r"undefined field '(?P<field>[^']*)' not found in struct '(?P<struct>[^']*)'")
 
 
 def _mistake(said: str) -> NotACondition:
     found = _MISTAKE.search(said)
     if found is None:
-        return NotACondition(said.partition("\n")[0])
+        return NotACondition(_first_line(said))
     unknown = _UNKNOWN_FIELD.match(found["wrong"])
-    wrong = f"the form has no field '{unknown['field']}'" if unknown else found["wrong"].removesuffix(".")
+    wrong = _no_field(unknown) if unknown else found["wrong"].removesuffix(".")
     return NotACondition(wrong, int(found["line"]), int(found["column"]))
 
 
+def _no_field(unknown: re.Match[str]) -> str:
+    whole = unknown["struct"].removeprefix("lienthong.").replace("In_", "")
+    of = "the form" if whole == "form" else f"'{whole}'"
+    return f"{of} has no field '{unknown['field']}'"
+
+
 @lru_cache(maxsize=256)
-def _environment(form_schema: str) -> tuple[Any, type[Message]]:
-    """CEL's type-checker for one form, and the message type that its values are put into."""
-    file = descriptor_pb2.FileDescriptorProto(name="form.proto", package="lienthong", syntax="proto2")
+def _environment(scope: str) -> tuple[Any, Mapping[str, type[Message]]]:
+    """CEL's type-checker for one scope, and for each variable the message type that its facts are put into."""
+    schemas: Mapping[str, JsonSchema] = json.loads(scope)
+    file = descriptor_pb2.FileDescriptorProto(name="facts.proto", package="lienthong", syntax="proto2")
     file.dependency.append(struct_pb2.DESCRIPTOR.name)
-    _declare(file.message_type.add(name="Form"), json.loads(form_schema), ".lienthong.Form")
+    open_ones = [name for name, schema in schemas.items() if not _properties(schema) and name == OPEN]
+    for name, schema in schemas.items():
+        if name not in open_ones:
+            _declare(file.message_type.add(name=name), schema, f".lienthong.{name}")
     pool = descriptor_pool.DescriptorPool()
     pool.AddSerializedFile(struct_pb2.DESCRIPTOR.serialized_pb)
     try:
         pool.AddSerializedFile(file.SerializeToString())
     except TypeError as error:
         raise NotACondition("the form's fields cannot be told apart by a condition") from error
-    form = message_factory.GetMessageClass(pool.FindMessageTypeByName("lienthong.Form"))
-    return cel.NewEnv(descriptor_pool=pool, variables={"form": cel.Type("lienthong.Form")}), form
+    names = {name: _DYNAMIC[1:] if name in open_ones else f"lienthong.{name}" for name in schemas}
+    messages = {
+        name: message_factory.GetMessageClass(pool.FindMessageTypeByName(full)) for name, full in names.items()
+    }
+    variables = {name: cel.Type(full) for name, full in names.items()}
+    return cel.NewEnv(descriptor_pool=pool, variables=variables), messages
 
 
 _FIELD: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9_]{0,60}")
@@ -154,6 +215,13 @@ def _kind(schema: Any) -> str | None:  # noqa: ANN401 - as above
     return kinds[0] if kinds[0] != "object" or _properties(schema) else None
 
 
+def _filled(kind: type[Message], value: Any) -> Message:  # noqa: ANN401 - JSON of any kind
+    """The facts of one variable in its message."""
+    if f".{kind.DESCRIPTOR.full_name}" == _DYNAMIC:
+        return json_format.ParseDict(value, kind())
+    return _fill(kind(), value or {})
+
+
 def _fill(message: Message, form: Mapping[str, Any]) -> Message:
     """Put a form's values into its message; what the schema does not name and what is null is left out."""
     for field in message.DESCRIPTOR.fields:
@@ -189,3 +257,29 @@ def _scalar(value: Any, field: Any) -> Any:  # noqa: ANN401 - as above
     """JSON Schema lets 3.0 be a whole number; protobuf does not."""
     whole = field.type == _SCALARS["integer"] and isinstance(value, float) and value.is_integer()
     return int(value) if whole else value
+
+
+def _as_json(value: Any) -> Any:  # noqa: ANN401 - as above
+    """A plain value of CEL as JSON; raises `TypeError` for what has none, such as an instant."""
+    match value:
+        case float():
+            return int(value) if value.is_integer() else value
+        case bool() | int() | str() | None:
+            return value
+        case list():
+            return [_as_json(item) for item in value]
+        case dict():
+            return {str(key): _as_json(item) for key, item in value.items()}
+        case Message() if f".{value.DESCRIPTOR.full_name}" == _DYNAMIC:
+            return _as_json(json_format.MessageToDict(value))
+        case Message():
+            return {field.name: _as_json(_plain(inner, field)) for field, inner in value.ListFields()}
+    raise TypeError(type(value).__name__)
+
+
+def _plain(value: Any, field: Any) -> Any:  # noqa: ANN401 - protobuf's own shapes
+    return list(value) if field.is_repeated else value
+
+
+def _first_line(said: object) -> str:
+    return str(said).partition("\n")[0]

@@ -9,6 +9,7 @@ from typing import Any, Final, NoReturn
 from jsonschema_rs import Draft202012Validator, RegexOptions, ValidationError, ValidationErrorKind
 
 from definitions import conditions
+from definitions.conditions import Scope
 from definitions.procedure import Paper, Procedure
 
 MAX_FORM_BYTES: Final = 64_000
@@ -81,8 +82,7 @@ def check_form(schema: Mapping[str, Any], form: Mapping[str, Any]) -> tuple[Fiel
 
 def required_papers(procedure: Procedure, form: Mapping[str, Any]) -> tuple[Paper, ...]:
     """The papers that a form (one that its schema accepts) calls for, in the order of the definition."""
-    schema = procedure.receive.form
-    return tuple(paper for paper in procedure.receive.papers if _is_required(paper, schema, form))
+    return tuple(paper for paper in procedure.receive.papers if _is_required(paper, procedure.form_scope, form))
 
 
 def check_papers(procedure: Procedure, form: Mapping[str, Any], handed_in: Collection[str]) -> PapersCheck:
@@ -94,10 +94,10 @@ def check_papers(procedure: Procedure, form: Mapping[str, Any], handed_in: Colle
     )
 
 
-def _is_required(paper: Paper, schema: Mapping[str, Any], form: Mapping[str, Any]) -> bool:
+def _is_required(paper: Paper, scope: Scope, form: Mapping[str, Any]) -> bool:
     if isinstance(paper.required, bool):
         return paper.required
-    return conditions.compile(paper.required, schema).holds(form)
+    return conditions.compile(paper.required, scope).holds({"form": form})
 
 
 @lru_cache(maxsize=512)

@@ -1,22 +1,21 @@
-"""A procedure as its definition states it: papers, form, time policy, and the steps officials take."""
+"""A procedure as its definition states it: papers, form, time policy, and the steps it is drawn of."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, Final, Literal, Self
+from functools import cached_property
+from typing import Annotated, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from definitions.terms import TermText
-from definitions.time_policy import DEFAULT_STEP_LADDER, Rung, TimePolicy
-from definitions.values import Closed, Name, Text, as_text
-
-RECEIVING_DESK: Final = "receiving desk"
-"""The place of the desk that took the dossier and gives the result back, whatever its level."""
-
-JsonSchema = dict[str, Any]
-"""A JSON Schema 2020-12 object, the one shape whose inside this language does not fix."""
+from definitions.assignees import RECEIVING_DESK, Assignee
+from definitions.basis import Basis
+from definitions.conditions import Scope
+from definitions.scopes import lodging_scope, scope_of
+from definitions.steps import AnyStep, JsonSchema, Manned, Split, Step
+from definitions.time_policy import TimePolicy
+from definitions.values import Closed, Name, Text
+from definitions.ways import Outcome, Way
 
 
 class Channel(StrEnum):
@@ -33,41 +32,6 @@ class PaperKind(StrEnum):
     ORIGINAL = "original"
     CERTIFIED = "certified"
     COPY = "copy"
-
-
-class End(StrEnum):
-    """How a dossier ends."""
-
-    RETURNED = "returned"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
-    STOPPED = "stopped"
-
-
-class Assignee(Closed):
-    """Who does a step: a post at a place (`level/role`, or the receiving desk)."""
-
-    post: str
-    place: str
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read `post @ level/role` or `post @ receiving desk`; raises `ValueError` for anything else."""
-        found = _ASSIGNEE.fullmatch(text.strip())
-        if found is None:
-            raise ValueError(
-                f"'{text}' does not say who; write 'officer @ district/labour' or 'receptionist @ receiving desk'"
-            )
-        return cls(post=found["post"], place=found["place"])
-
-    def __str__(self) -> str:
-        """The canonical text, which `parse` reads back."""
-        return f"{self.post} @ {self.place}"
-
-
-_ASSIGNEE: Final = re.compile(r"(?P<post>[a-z]+(?: [a-z]+)*) *@ *(?P<place>[a-z]+/[a-z]+(?:-[a-z]+)*|receiving desk)")
-
-AssigneeText = Annotated[Assignee, *as_text(Assignee.parse, r"^[a-z ]+@ *([a-z]+/[a-z-]+|receiving desk)$")]
 
 
 class Approval(Closed):
@@ -89,17 +53,6 @@ class Effect(Closed):
     def covers(self, day: date) -> bool:
         """Whether a dossier accepted on that day falls under the version."""
         return self.from_ <= day and (self.until is None or day <= self.until)
-
-
-class Basis(Closed):
-    """Where a rule stands in the law."""
-
-    instrument: Text
-    provision: Text
-
-    def __str__(self) -> str:
-        """The citation in the law's own order, such as `Nghị định 131/2021/NĐ-CP, Điều 28`."""
-        return f"{self.instrument}, {self.provision}"
 
 
 class Result(Closed):
@@ -129,39 +82,26 @@ class Receive(Closed):
     form: JsonSchema = Field(default_factory=lambda: {"type": "object"})
 
 
-class Outcome(Closed):
-    """How a step may end: it leads to another step, asks for a supplement, or ends the dossier."""
+class Milestone(Closed):
+    """When the applicant may still do something: while one of these steps is open, or until a step has been done."""
 
-    title: Text | None = None
-    to: Name | None = None
-    ask: Literal["supplement"] | None = None
-    end: End | None = Field(default=None, strict=False)
-    gives: Text | None = None
+    while_: tuple[Name, ...] = Field(default=(), alias="while", strict=False)
+    until: Name | None = None
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True, serialize_by_alias=True)
 
     @model_validator(mode="after")
-    def _leads_one_way(self) -> Self:
-        if sum(way is not None for way in (self.to, self.ask, self.end)) != 1:
-            raise ValueError("an outcome has exactly one of 'to', 'ask' and 'end'")
+    def _says_when(self) -> Self:
+        if bool(self.while_) == (self.until is not None):
+            raise ValueError("a milestone has exactly one of 'while' and 'until'")
         return self
 
-    @property
-    def wants_reason(self) -> bool:
-        """Whether the official must say why: a supplement (form 02) or a refusal (form 03) states its reason."""
-        return self.ask is not None or self.end in {End.REFUSED, End.STOPPED}
 
+class Applicant(Closed):
+    """What the applicant may do besides handing in and completing the dossier."""
 
-class Step(Closed):
-    """A task for an official: who, how long, and what comes out."""
-
-    title: Text | None = None
-    who: AssigneeText
-    limit: TermText | None = None
-    counts: bool = True
-    not_by: tuple[Name, ...] = Field(default=(), strict=False)
-    escalate: tuple[Rung, ...] = Field(default=DEFAULT_STEP_LADDER, strict=False)
-    form: JsonSchema | None = None
-    basis: Basis | None = None
-    outcomes: dict[Name, Outcome] = Field(min_length=1)
+    withdraw: Milestone | None = None
+    """When the dossier may be taken back; None: until it ends."""
 
 
 class Procedure(Closed):
@@ -176,6 +116,7 @@ class Procedure(Closed):
     basis: tuple[Basis, ...] = Field(strict=False, min_length=1)
     result: Result
     receive: Receive
+    applicant: Applicant = Applicant()
     time: TimePolicy
     steps: dict[Name, Step] = Field(min_length=1)
 
@@ -184,25 +125,61 @@ class Procedure(Closed):
         """The step a dossier begins with: the one written first."""
         return next(iter(self.steps))
 
+    @cached_property
+    def plan(self) -> Mapping[str, AnyStep]:
+        """The steps as written, and the parts that some are made of, each part right after its step."""
+        plan: dict[str, AnyStep] = {}
+        for step_id, step in self.steps.items():
+            plan[step_id] = step
+            plan.update(step.parts(step_id))  # type: ignore[arg-type]  # the family is closed
+        return plan
+
+    @cached_property
+    def manned(self) -> Mapping[str, Manned]:
+        """The steps of the plan that wait for somebody, in the order written."""
+        return {step_id: step for step_id, step in self.plan.items() if isinstance(step, Manned)}
+
+    @cached_property
+    def scope(self) -> Scope:
+        """What the expressions at its steps may name."""
+        return scope_of(self.receive.form, self.plan)
+
+    @cached_property
+    def form_scope(self) -> Scope:
+        """What the conditions of papers may name."""
+        return Scope({"form": self.receive.form})
+
+    @cached_property
+    def lodging_scope(self) -> Scope:
+        """What the conditions of the statutory limit may name."""
+        return lodging_scope(self.receive.form)
+
     @property
     def lead(self) -> str:
         """The step whose office leads: the first that gives a result, else the last that counts against the limit."""
-        giving = (step_id for step_id, _, outcome in self.ways() if outcome.gives is not None)
-        counting = (step_id for step_id in reversed(self.steps) if self.steps[step_id].counts)
-        return next(giving, None) or next(counting, self.first)
+        giving = (step_id for step_id, _, way in self.ways() if isinstance(way, Outcome) and way.gives is not None)
+        counting = (step_id for step_id in reversed(self.manned) if self.manned[step_id].counts)
+        return next((step_id for step_id in giving if step_id in self.manned), None) or next(counting, self.first)
+
+    @cached_property
+    def assignees(self) -> tuple[Assignee, ...]:
+        """Everybody the steps name, each once, in the order of the steps."""
+        named = [step.who for step in self.manned.values()]
+        grown = [step.grown_by for step in self.plan.values() if isinstance(step, Split)]
+        return tuple(dict.fromkeys((*named, *(who for who in grown if who is not None))))
 
     @property
     def places(self) -> tuple[str, ...]:
         """Every `level/role` the steps name, each once, in the order of the steps. The receiving desk is none."""
-        named = (step.who.place for step in self.steps.values())
-        return tuple(dict.fromkeys(place for place in named if place != RECEIVING_DESK))
+        return tuple(dict.fromkeys(who.place for who in self.assignees if who.place != RECEIVING_DESK))
 
-    def ways(self) -> Iterator[tuple[str, str, Outcome]]:
-        """Every way out of every step: step, name of the outcome, outcome; in the order written."""
-        for step_id, step in self.steps.items():
-            for name, outcome in step.outcomes.items():
-                yield step_id, name, outcome
+    def ways(self) -> Iterator[tuple[str, str, Way]]:
+        """Every way out of every step of the plan: step, name of the way, way; in the order written."""
+        for step_id, step in self.plan.items():
+            for name, way in step.exits.items():
+                yield step_id, name, way
 
     def step_title(self, step_id: str) -> str:
         """The title of a step as an official reads it; its id where it has none."""
-        return self.steps[step_id].title or step_id
+        step = self.plan.get(step_id)
+        return (step.title if step else None) or step_id

@@ -7,8 +7,9 @@ from typing import Annotated, Final, Self
 
 from pydantic import Field
 
+from definitions.limits import LimitText
 from definitions.terms import Term, TermText
-from definitions.values import Closed, as_text
+from definitions.values import Closed, Name, as_text
 
 
 class OnSupplement(StrEnum):
@@ -117,6 +118,10 @@ DEFAULT_LADDER: Final = (
     Rung(at=Moment.parse("due + 5 working days"), to=(Target.parse("superior.chair"),)),
 )
 DEFAULT_STEP_LADDER: Final = (Rung(at=Moment.parse("due"), to=(Target.parse("holder.head"),)),)
+DEFAULT_CONSULT_LADDER: Final = (
+    Rung(at=Moment.parse("due"), to=(Target.parse("holder.head"), Target.parse("desk.head"))),
+)
+"""A late opinion is reported to the head of the one-stop (Nghị định 61/2018/NĐ-CP, Art. 19(5))."""
 
 
 class FormSet(StrEnum):
@@ -126,10 +131,18 @@ class FormSet(StrEnum):
     OF_2025 = "2025"
 
 
+class SecondStage(Closed):
+    """A second appointment (giai đoạn 2): when a step is done, the dossier has a limit of its own from there on."""
+
+    after: Name
+    limit: LimitText
+
+
 class TimePolicy(Closed):
     """The statutory limit and all that watches over it. What a definition leaves out still watches."""
 
-    limit: TermText
+    limit: LimitText
+    second: SecondStage | None = None
     supplement: OnSupplement = Field(default=OnSupplement.RESTART, strict=False)
     supplements: int = Field(default=1, ge=0)
     supplement_within: TermText = Term.parse("3 working days")

@@ -7,6 +7,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSeriali
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Text = Annotated[str, Field(min_length=1, max_length=500)]
+Condition = Annotated[str, Field(min_length=1, max_length=1000)]
+"""An expression over what is known of a dossier; `conditions` says in which language."""
 
 
 class Closed(BaseModel):

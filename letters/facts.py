@@ -4,7 +4,8 @@ from datetime import date, datetime
 from typing import Final
 
 from definitions.law import FormKind
-from definitions.procedure import End, Paper
+from definitions.procedure import Paper
+from definitions.ways import End
 from letters.contents import (
     Apology,
     Contact,

@@ -8,7 +8,7 @@ from typing import Final
 
 from temporalio.common import RetryPolicy
 
-from definitions.procedure import End
+from definitions.ways import End
 from workflows.machine.causes import Cause, Custody
 from workflows.machine.events import (
     Accepted,

@@ -6,7 +6,7 @@ from typing import Final
 
 from activities.notices import contents
 from activities.notices.contents import Contents
-from definitions.procedure import End
+from definitions.ways import End
 from letters.recorded import Recorded
 from workflows.actors import Official
 from workflows.machine.causes import Cause

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from definitions import conditions
 from definitions.findings import Code, Finding
 from definitions.forms import check_schema
-from definitions.procedure import JsonSchema, Paper, Procedure
+from definitions.procedure import Paper, Procedure
+from definitions.steps import JsonSchema
 from definitions.strict_yaml import Path, Positions
 
 

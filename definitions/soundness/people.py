@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from definitions.assignees import RECEIVING_DESK, Assignee
 from definitions.directory import DESK, HEAD, Directory, Office
 from definitions.findings import Code, Finding
-from definitions.procedure import RECEIVING_DESK, Assignee, Procedure, Step
+from definitions.procedure import Procedure
 from definitions.soundness.ways import arrivals
+from definitions.steps import Step
 from definitions.strict_yaml import Path, Positions
 from definitions.time_policy import Rung, Scope, Target
 

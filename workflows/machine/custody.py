@@ -1,8 +1,8 @@
 """Custody: which office has the dossier, which task is open there, and how it moves on, up, back and to its end."""
 
 from definitions.calendar import Remaining
-from definitions.procedure import End
 from definitions.time_policy import CutoffMoves
+from definitions.ways import End
 from workflows.machine import urging
 from workflows.machine.apologies import move_draft, record_missing_for_fault, tear_up_draft
 from workflows.machine.causes import Custody, Gone, Lateness

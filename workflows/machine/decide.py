@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 from definitions.calendar import CalendarEnds
 from definitions.forms import check_form, check_papers
-from definitions.procedure import End, Outcome
 from definitions.time_policy import CutoffMoves
+from definitions.ways import End, Outcome
 from workflows.actors import Official, Operator
 from workflows.machine import apologies, custody, recount, supplements, urging
 from workflows.machine.alarms import advance

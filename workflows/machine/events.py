@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from definitions.calendar import Calendar, Remaining
-from definitions.procedure import Channel, End
+from definitions.procedure import Channel
+from definitions.ways import End
 from workflows.actors import Actor
 from workflows.machine.causes import Breach, Cause, Custody, Gone, Lateness, Owed
 from workflows.messages import Fault, Form, Party

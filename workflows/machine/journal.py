@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
-from definitions.procedure import Basis
+from definitions.basis import Basis
 from workflows.actors import Actor
 from workflows.machine.events import AnyEvent, TaskCompleted, TaskOpened
 from workflows.machine.pin import Pin

@@ -7,12 +7,14 @@ from typing import NewType
 
 from pydantic import BaseModel, ConfigDict
 
+from definitions.assignees import RECEIVING_DESK
 from definitions.calendar import Calendar, Remaining
 from definitions.directory import Directory, Route
 from definitions.law import Regime, regime_on
 from definitions.loader import digest
-from definitions.procedure import RECEIVING_DESK, Procedure, Step
+from definitions.procedure import Procedure
 from definitions.province import NO_DEFAULTS, TimeDefaults
+from definitions.steps import Step
 
 Code = NewType("Code", str)
 """A dossier's code, such as `H57.33.01-260115-0001`."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from definitions.calendar import Remaining
-from definitions.procedure import End
+from definitions.ways import End
 from workflows.machine.agenda import Alarm
 from workflows.machine.causes import Lateness
 from workflows.machine.pin import Pin

@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from definitions.procedure import End
 from definitions.terms import Term
 from definitions.time_policy import OnSupplement
+from definitions.ways import End
 from tests.workflows.machine.schedules import (
     LATEST,
     PEOPLE,

@@ -1,0 +1,36 @@
+"""Assignees: who does a step, a post at a place."""
+
+import re
+from typing import Annotated, Final, Self
+
+from definitions.values import Closed, as_text
+
+RECEIVING_DESK: Final = "receiving desk"
+"""The place of the desk that took the dossier and gives the result back, whatever its level."""
+
+
+class Assignee(Closed):
+    """Who does a step: a post at a place (`level/role`, or the receiving desk)."""
+
+    post: str
+    place: str
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `post @ level/role` or `post @ receiving desk`; raises `ValueError` for anything else."""
+        found = _ASSIGNEE.fullmatch(text.strip())
+        if found is None:
+            raise ValueError(
+                f"'{text}' does not say who; write 'officer @ district/labour' or 'receptionist @ receiving desk'"
+            )
+        return cls(post=found["post"], place=found["place"])
+
+    def __str__(self) -> str:
+        """The canonical text, which `parse` reads back."""
+        return f"{self.post} @ {self.place}"
+
+
+_ASSIGNEE: Final = re.compile(r"(?P<post>[a-z]+(?: [a-z]+)*) *@ *(?P<place>[a-z]+/[a-z]+(?:-[a-z]+)*|receiving desk)")
+
+AssigneeText = Annotated[Assignee, *as_text(Assignee.parse, r"^[a-z ]+@ *([a-z]+/[a-z-]+|receiving desk)$")]
+"""An assignee inside a pydantic model: read from its text and written as it."""

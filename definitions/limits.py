@@ -1,0 +1,99 @@
+"""Limits: the time a rule gives, and what comes on top where a condition holds (`20 working days; plus … when …`)."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Annotated, Final, Self
+
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+
+from definitions.terms import NotATerm, Term, Unit
+
+MOST_SURCHARGES: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Surcharge:
+    """More time, of the limit's own unit, where a condition holds."""
+
+    term: Term
+    when: str
+
+    def __str__(self) -> str:
+        """The canonical text."""
+        return f"plus {self.term} when {self.when}"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A term, and the surcharges that may come on top of it."""
+
+    term: Term
+    plus: tuple[Surcharge, ...] = ()
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `TERM` or `TERM; plus TERM when CONDITION; …`; raises `NotATerm` for anything else."""
+        base, *more = (part.strip() for part in _PARTS.split(text))
+        if len(more) > MOST_SURCHARGES:
+            raise NotATerm(f"there are more than {MOST_SURCHARGES} surcharges; put them into fewer conditions")
+        limit = cls(Term.parse(base), tuple(_surcharge(part) for part in more))
+        for surcharge in limit.plus:
+            _check_unit(limit.term, surcharge)
+        return limit
+
+    def __str__(self) -> str:
+        """The canonical text, which `parse` reads back."""
+        return "; ".join((str(self.term), *(str(surcharge) for surcharge in self.plus)))
+
+    @property
+    def longest(self) -> Term:
+        """The term with every surcharge on top: no dossier is given more."""
+        return self.with_surcharges(self.plus)
+
+    def with_surcharges(self, given: tuple[Surcharge, ...]) -> Term:
+        """The term with these surcharges on top."""
+        return longer(self.term, *(surcharge.term for surcharge in given))
+
+
+def longer(term: Term, *more: Term) -> Term:
+    """A term with others of its unit on top; what is put upon `same day` is counted in its own unit."""
+    for other in more:
+        term = other if term.unit is Unit.SAME_DAY else replace(term, amount=term.amount + other.amount)
+    return term
+
+
+_PARTS: Final = re.compile(r";\s*(?=plus\b)")
+_SURCHARGE: Final = re.compile(r"plus +(?P<term>\d+ +[a-z]+(?: [a-z]+)?) +when +(?P<when>\S.*)", re.DOTALL)
+
+
+def _surcharge(text: str) -> Surcharge:
+    found = _SURCHARGE.fullmatch(text)
+    if found is None:
+        raise NotATerm(f"'{text}' is not a surcharge; write 'plus 10 working days when form.remote'")
+    return Surcharge(Term.parse(found["term"]), found["when"].strip())
+
+
+def _check_unit(term: Term, surcharge: Surcharge) -> None:
+    if surcharge.term.unit is Unit.SAME_DAY or term.unit not in {surcharge.term.unit, Unit.SAME_DAY}:
+        raise NotATerm(f"'{surcharge.term}' cannot be put upon '{term}'; write the surcharge in the limit's own unit")
+
+
+def _limit(value: object) -> Limit:
+    if isinstance(value, Limit):
+        return value
+    if isinstance(value, Term):
+        return Limit(value)
+    if isinstance(value, str):
+        return Limit.parse(value)
+    raise NotATerm("a limit is text, for example '15 working days'")
+
+
+_TERM_PATTERN: Final = r"(\d{1,5} +(working days?|working hours?|days?)|same day)"
+
+LimitText = Annotated[
+    Limit,
+    BeforeValidator(_limit),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema({"type": "string", "pattern": rf"^{_TERM_PATTERN}(; *plus +\d{{1,5}} +[a-z ]+ when .+)*$"}),
+]
+"""A limit inside a pydantic model: read from its text and written as it."""

@@ -1,0 +1,83 @@
+"""Scopes: what the expressions of a definition may name, and of what kind it is."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from definitions.conditions import JsonSchema, NotACondition, Scope, compile_value
+from definitions.steps import AnyStep, Consult, Manned, Pay, Set
+
+_TEXT: Final = {"type": "string"}
+
+OUTCOME: Final = "outcome"
+OUTCOMES: Final = "outcomes"
+DONE: Final = "done"
+OWN: Final = frozenset({OUTCOME, OUTCOMES, DONE})
+"""What is known of every step, beside what its form says: how it ended last, how it ended in every branch, whether."""
+
+DOSSIER: Final[JsonSchema] = {"type": "object", "properties": {"channel": _TEXT, "unit": _TEXT, "lodged_on": _TEXT}}
+"""What is known of every dossier: how and where it was handed in, and on which local day."""
+
+PAYMENT: Final[JsonSchema] = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["amount", "receipt"],
+    "properties": {
+        "amount": {"type": "integer", "title": "Số tiền đã nộp (đồng)", "minimum": 0},
+        "receipt": {"type": "string", "title": "Số biên lai", "minLength": 1, "maxLength": 100},
+    },
+}
+"""What is filled in when a fee is paid."""
+
+
+def form_of(step: Manned) -> JsonSchema | None:
+    """The form that goes with a step, the fixed one of a payment among them."""
+    return PAYMENT if isinstance(step, Pay) else step.form
+
+
+def scope_of(form: JsonSchema, plan: Mapping[str, AnyStep]) -> Scope:
+    """What an expression of a definition may name: `form`, `steps`, `values`, `dossier`, and in a branch `element`."""
+    known: dict[str, JsonSchema] = {"form": form, "steps": _steps(plan), "dossier": DOSSIER, "element": {}}
+    values: dict[str, JsonSchema] = {}
+    for name, text in _sets(plan):
+        scope = Scope({**known, "values": _object(values)})
+        try:
+            kind = compile_value(text, scope).gives
+        except NotACondition:
+            continue
+        values[name] = {"type": kind} if kind else {}
+    return Scope({**known, "values": _object(values)})
+
+
+def lodging_scope(form: JsonSchema) -> Scope:
+    """What may be named before any step is taken: `form` and `dossier`."""
+    return Scope({"form": form, "dossier": DOSSIER})
+
+
+def _sets(plan: Mapping[str, AnyStep]) -> Iterator[tuple[str, str]]:
+    for step in plan.values():
+        if isinstance(step, Set):
+            yield from step.set.items()
+
+
+def _steps(plan: Mapping[str, AnyStep]) -> JsonSchema:
+    """Each manned step by its id; the parts of a consultation inside it."""
+    steps: dict[str, Any] = {}
+    for step_id, step in plan.items():
+        whole, _, part = step_id.partition(".")
+        if isinstance(step, Consult):
+            steps[step_id] = _object({})
+        elif isinstance(step, Manned) and part:
+            steps.setdefault(whole, _object({}))["properties"][part] = _step(step)
+        elif isinstance(step, Manned):
+            steps[step_id] = _step(step)
+    return _object(steps)
+
+
+def _step(step: Manned) -> JsonSchema:
+    filled_in = (form_of(step) or {}).get("properties", {})
+    own = {OUTCOME: _TEXT, OUTCOMES: {"type": "array", "items": _TEXT}, DONE: {"type": "boolean"}}
+    return _object({**(filled_in if isinstance(filled_in, dict) else {}), **own})
+
+
+def _object(properties: Mapping[str, JsonSchema]) -> dict[str, Any]:
+    return {"type": "object", "properties": dict(properties)}
