@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from definitions.directory import Route
+from workflows.machine.event import Recipient
 from workflows.machine.events import (
     AnyEvent,
     ApologyFellDue,
     DossierLate,
     Escalated,
-    Recipient,
     SupplementRequested,
     TaskCancelled,
     TaskCompleted,

@@ -16,7 +16,8 @@ from letters.recorded import Recorded
 from records import ledger, officials
 from workflows.actors import Official
 from workflows.effects import LetterKind
-from workflows.machine.events import ApologySigned, Recipient
+from workflows.machine.event import Recipient
+from workflows.machine.events import ApologySigned
 
 UNTITLED: Final = "Người có thẩm quyền ký"
 """Over a signature whose official the records give no such post on that day."""

@@ -50,6 +50,6 @@ def _rebuild(session: Session, code: str) -> None:
     write_datings(session, code, numbered, name_of=lambda _: pin.calendar.id)
     title = pin.procedure.title
     dossiers.add(session, lodged_row(code, lodged, title=title) | standing_row(standing(state), events))
-    steps = {step: pin.procedure.step_title(step) for step in pin.procedure.steps}
+    steps = {step: pin.procedure.step_title(step) for step in pin.procedure.manned}
     write_tasks(session, code, tasks_after(events), Titles(title, steps))
     write_alerts(session, code, alerts_after(pin.route, numbered, work=None))

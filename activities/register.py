@@ -27,7 +27,8 @@ from definitions.directory import Route
 from records import alerts, dossiers, entries, ledger, lodgings, tasks
 from records.database import Database, writing
 from workflows.effects import WRITE_ENTRIES, Writing
-from workflows.machine.events import Accepted, AnyEvent, Lodged, Recipient, Warned
+from workflows.machine.event import Recipient
+from workflows.machine.events import Accepted, AnyEvent, Lodged, Warned
 from workflows.machine.journal import Entry, event_of
 from workflows.machine.pin import Pin
 from workflows.machine.standing import Standing

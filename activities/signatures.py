@@ -11,7 +11,7 @@ from letters.recorded import Recorded
 from runtime.certificates import Certificates, Credential, NoCertificate
 from runtime.signed import Statement
 from runtime.signing import sign
-from workflows.actors import Clock, Official, Operator
+from workflows.actors import Clock, Linked, Official, Operator
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ def _signer(dossier: Recorded, seq: int) -> tuple[str, Office]:
     match dossier.entry(seq).actor:
         case Official(name=name, office=code):
             return name, dossier.pin.route.office(code)
-        case Operator() | Clock():
+        case Operator() | Clock() | Linked():
             return dossier.desk.name, dossier.desk
 
 

@@ -91,7 +91,7 @@ def _stand_ins(office: Office, message: Message) -> set[str]:
 
 def at_desk(pin: Pin) -> Concern:
     """The receiving desk, and the post there that takes dossiers in."""
-    post = pin.step(pin.procedure.first).who.post
+    post = pin.manned(pin.procedure.first).who.post
     return Concern(offices=frozenset({pin.route.receiving}), posts=frozenset({post}))
 
 
@@ -178,7 +178,7 @@ def _revision(pin: Pin, entry: Entry) -> RevisionView:
 
 
 def _route(pin: Pin) -> list[OfficeBrief]:
-    codes = (pin.route.receiving, *(pin.office_of(step) for step in pin.procedure.steps))
+    codes = (pin.route.receiving, *(pin.office_of(step) for step in pin.procedure.manned))
     return [_office(pin, code) for code in dict.fromkeys(codes)]
 
 
@@ -207,7 +207,7 @@ def _task(pin: Pin, task: Task) -> TaskView:
 def _outcomes(pin: Pin, task: Task) -> list[OutcomeView]:
     if task.kind is not TaskKind.WORK:
         return []
-    offered = pin.step(task.step).outcomes.items()
+    offered = pin.manned(task.step).offers.items()
     return [
         OutcomeView(name=name, title=outcome.title or name, wants_reason=outcome.wants_reason)
         for name, outcome in offered

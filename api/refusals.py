@@ -182,6 +182,10 @@ ANSWERS: Final[Mapping[AnyRule, Answer]] = {
     Rule.LIMIT_BEYOND_CALENDAR: Answer(
         409, "Chưa có lịch làm việc", "Không tính được thời hạn vì nằm ngoài lịch làm việc đã ban hành."
     ),
+    Rule.NOT_OPEN_TO_MORE: Answer(409, "Không thêm được", "Bước này không còn nhận thêm nội dung xử lý."),
+    Rule.FEE_MISMATCH: Answer(422, "Số tiền không khớp", "Số tiền đã nộp khác với số tiền phải nộp."),
+    Rule.WITHDRAWAL_TOO_LATE: Answer(409, "Không rút được nữa", "Hồ sơ đã qua giai đoạn được rút."),
+    Rule.CALL_UNKNOWN: Answer(409, "Không có hồ sơ liên thông", "Hồ sơ không chờ hồ sơ liên thông này."),
     Rule.STALE: Answer(412, "Hồ sơ đã thay đổi", "Hồ sơ đã thay đổi sau lần xem gần nhất; hãy xem lại rồi thực hiện."),
     Rule.KEY_REUSED: Answer(
         422, "Khóa yêu cầu đã dùng", "Khóa Idempotency-Key này đã dùng cho một yêu cầu có nội dung khác."

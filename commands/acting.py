@@ -17,6 +17,7 @@ from workflows.machine.journal import Entry, event_of
 from workflows.machine.pin import Pin
 from workflows.machine.story import line
 from workflows.messages import (
+    Add,
     ApplyCalendar,
     Claim,
     Complete,
@@ -24,6 +25,8 @@ from workflows.messages import (
     Message,
     ReceiveSupplement,
     Release,
+    ReportChild,
+    ReportEnd,
     ReportFault,
     RequestSupplement,
     SignApology,
@@ -187,7 +190,7 @@ def _body(told: Message) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if name not in {"kind", "task"}}
 
 
-def _path(told: Message) -> str:  # noqa: C901, PLR0912 - one line a kind is the clearest shape
+def _path(told: Message) -> str:  # noqa: C901, PLR0911, PLR0912 - one line a kind is the clearest shape
     match told:
         case Lodge():
             return ""
@@ -209,5 +212,9 @@ def _path(told: Message) -> str:  # noqa: C901, PLR0912 - one line a kind is the
             return "/faults"
         case SignUrging():
             return f"/tasks/{told.task}/urging"
+        case Add():
+            return f"/steps/{told.step}/elements"
+        case ReportChild() | ReportEnd():
+            raise AssertionError("only a dossier speaks for itself")
         case ApplyCalendar():
             raise AssertionError("a calendar is applied by the operator, not over the counter")

@@ -1,23 +1,34 @@
 """`lienthong check`: whether definitions may be published."""
 
 import json
+import os
 import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Final
 
 from cyclopts import Parameter
+from rich.console import Console
+from rich.progress import track
 
 from definitions.calendar_files import UnknownCalendar, load_calendar
-from definitions.checking import Checked, check_path
+from definitions.checking import Checked, File, Ground, astray, check_file, files_under, together
 from definitions.directory_files import UnknownDirectory, load_directory
 from definitions.findings import Finding
+from workflows.exploration import MOST_STATES
+from workflows.proving import prove
 
 CLEAN: Final = 0
 FOUND: Final = 1
-
 ASKED_WRONGLY: Final = 2
 
-_SUMMARY: Final = "Checked: definitions {definitions}, scenarios {scenarios}. Findings: {findings}."
+FEW: Final = 40
+"""So many definitions are checked before other processes could have started to help."""
+
+_SUMMARY: Final = "Checked: definitions {definitions}, scenarios {scenarios}, states {states}. Findings: {findings}."
+_PARTLY: Final = "{file}: too many states to look at all of them; what is said of it holds for {states} of them."
 _NOTHING: Final = "lienthong check: say what to check, a file or a folder"
 
 
@@ -28,6 +39,8 @@ def check(
     calendar: str = "thua-thien-hue",
 ) -> int:
     """Check definitions and their scenarios before they are published.
+
+    For example: lienthong check definitions/catalogue
 
     Exits with 0 when nothing is wrong, with 1 when something was found, with 2 when it was asked wrongly.
 
@@ -40,12 +53,24 @@ def check(
     if not paths:
         return _asked_wrongly(_NOTHING)
     try:
-        known = (load_directory(directory), load_calendar(calendar))
+        ground = Ground(directory=load_directory(directory), calendar=load_calendar(calendar), prove=prove)
     except (UnknownDirectory, UnknownCalendar) as unknown:
         return _asked_wrongly(f"lienthong check: {unknown}")
-    checked = _together([check_path(path, *known) for path in paths])
+    files = tuple(dict.fromkeys(file for path in paths for file in files_under(path)))
+    checked = together(_checked(files, ground), tuple(finding for path in paths for finding in astray(path)))
     print(_as_json(checked) if json_ else _as_text(checked))
     return FOUND if checked.findings else CLEAN
+
+
+def _checked(files: tuple[Path, ...], ground: Ground) -> Iterator[File]:
+    """The files, each checked; many at a time where there are many, with a bar on a terminal."""
+    if len(files) <= FEW:
+        yield from (check_file(file, ground) for file in files)
+        return
+    console = Console(stderr=True)
+    with ProcessPoolExecutor(os.cpu_count()) as processes:
+        results = processes.map(partial(check_file, ground=ground), files, chunksize=FEW // 2)
+        yield from track(results, "Checking", len(files), console=console, disable=not console.is_terminal)
 
 
 def _asked_wrongly(sentence: str) -> int:
@@ -53,25 +78,22 @@ def _asked_wrongly(sentence: str) -> int:
     return ASKED_WRONGLY
 
 
-def _together(parts: list[Checked]) -> Checked:
-    return Checked(
-        definitions=sum(part.definitions for part in parts),
-        scenarios=sum(part.scenarios for part in parts),
-        findings=tuple(dict.fromkeys(finding for part in parts for finding in part.findings)),
-    )
-
-
 def _as_text(checked: Checked) -> str:
     summary = _SUMMARY.format(
-        definitions=checked.definitions, scenarios=checked.scenarios, findings=len(checked.findings)
+        definitions=checked.definitions,
+        scenarios=checked.scenarios,
+        states=checked.states,
+        findings=len(checked.findings),
     )
-    return "\n".join((*(str(finding) for finding in checked.findings), summary))
+    partly = (_PARTLY.format(file=file, states=MOST_STATES) for file in checked.partly)
+    return "\n".join((*(str(finding) for finding in checked.findings), *partly, summary))
 
 
 def _as_json(checked: Checked) -> str:
-    counted = {"definitions": checked.definitions, "scenarios": checked.scenarios}
+    counted = {"definitions": checked.definitions, "scenarios": checked.scenarios, "states": checked.states}
     findings = [_flat(finding) for finding in checked.findings]
-    return json.dumps({**counted, "findings": findings}, ensure_ascii=False, indent=2)
+    partly = {"partly": list(checked.partly), "most_states": MOST_STATES}
+    return json.dumps({**counted, **partly, "findings": findings}, ensure_ascii=False, indent=2)
 
 
 def _flat(finding: Finding) -> dict[str, str | int]:

@@ -10,13 +10,14 @@ from sqlmodel import Session
 
 from definitions.calendar import Calendar
 from definitions.calendar_files import load_calendar
-from definitions.checking import check_path
+from definitions.checking import Ground, check_path
 from definitions.directory import Directory
 from definitions.directory_files import demonstration_officials, load_directory
 from definitions.loader import Loaded, digest, load_catalogue
 from records import calendars, offices, officials, procedures
 from records.database import Database, RecordsAway, migrate, writing
 from runtime.refusals import StartRefused
+from workflows.proving import prove
 
 CATALOGUE: Final = Path(__file__).parents[1] / "definitions" / "catalogue"
 DIRECTORY: Final = "thua-thien-hue"
@@ -74,7 +75,7 @@ def open_records(database: Database, *, at: datetime, catalogue: Path = CATALOGU
 
 
 def _checked(catalogue: Path, directory: Directory) -> tuple[Loaded, ...]:
-    found = check_path(catalogue, directory, load_calendar(CALENDAR)).findings
+    found = check_path(catalogue, Ground(directory=directory, calendar=load_calendar(CALENDAR), prove=prove)).findings
     if found:
         raise StartRefused("\n".join(("The catalogue cannot be published:", *(str(finding) for finding in found))))
     return load_catalogue(catalogue).loaded

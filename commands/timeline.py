@@ -6,8 +6,9 @@ from typing import Final
 
 from definitions.directory_files import load_roles
 from definitions.ways import End
-from workflows.actors import Clock, Official, Operator
-from workflows.machine.causes import Breach, Cause, Custody, Gone, Lateness
+from workflows.actors import Clock, Linked, Official, Operator
+from workflows.machine.causes import Breach, Cause, Custody, Finished, Gone, Lateness
+from workflows.machine.event import Recipient
 from workflows.machine.events import (
     Accepted,
     AnyEvent,
@@ -25,7 +26,6 @@ from workflows.machine.events import (
     FaultRecorded,
     HandedOver,
     Lodged,
-    Recipient,
     SupplementReceived,
     SupplementRequested,
     TaskCancelled,
@@ -39,6 +39,20 @@ from workflows.machine.events import (
     UrgingDrafted,
     UrgingSigned,
     Warned,
+)
+from workflows.machine.events_flow import (
+    BranchEnded,
+    BranchesStarted,
+    ChildCalled,
+    ChildEnded,
+    ChildLodged,
+    ClockPaused,
+    LetterSigned,
+    LimitExtended,
+    SplitPassed,
+    TaskExpired,
+    ValuesSet,
+    WayChosen,
 )
 from workflows.machine.pin import Pin
 from workflows.machine.story import words
@@ -61,15 +75,19 @@ _CUSTODY: Final = {Custody.DOSSIER: "hồ sơ", Custody.RESULT: "kết quả", C
 _GONE: Final = {
     Gone.ENDED: "hồ sơ đã kết thúc",
     Gone.CLOCK_STOPPED: "đồng hồ đã dừng",
+    Gone.CANCELLED: "không còn cần nữa",
     Gone.HANDED_OVER: "hồ sơ đã chuyển cơ quan khác",
 }
 _FAULTS: Final = {Fault.ERROR: "sai sót", Fault.LOST: "mất giấy tờ", Fault.DAMAGED: "hư hỏng giấy tờ"}
 _LETTERS: Final = {APOLOGY: "Ký văn bản xin lỗi", URGING: "Ký văn bản đôn đốc"}
+_FINISHED: Final = {Finished.JOINED: "xong", Finished.CANCELLED: "bỏ"}
 _CAUSES: Final = {
     Cause.SUPPLEMENT: "bổ sung hồ sơ, tính lại từ đầu",
     Cause.PAUSE: "tạm dừng trong khi chờ bổ sung",
     Cause.EXTENSION: "xin lỗi và hẹn lại",
     Cause.CALENDAR: "thay đổi lịch làm việc",
+    Cause.STAGE: "giai đoạn 2",
+    Cause.ADDED: "thêm thời gian theo quy định",
 }
 
 
@@ -102,6 +120,8 @@ class Timeline:
                 return "Official time" if self.english else _CLOCK
             case Operator(operator=name):
                 return name
+            case Linked(dossier=code):
+                return f"Dossier {code}" if self.english else f"Hồ sơ {code}"
             case Official():
                 pass
         return f"{event.actor.name} ({self._post(event.actor.post, event.actor.office)})"
@@ -169,6 +189,31 @@ class Timeline:
                 return f"soạn văn bản đôn đốc {self._office(event.addressee)}, trình {who} ký"
             case UrgingSigned():
                 return f"ký văn bản đôn đốc {self._office(event.addressee)}: {event.demand}"
+            case WayChosen():
+                return f"tự đi theo nhánh {event.way} của “{self._step(event.step)}”"
+            case ValuesSet():
+                return f"tính {', '.join(f'{name} = {value}' for name, value in event.values.items())}"
+            case BranchesStarted():
+                return f"bắt đầu {len(event.branches)} nhánh của “{self._step(event.step)}”"
+            case BranchEnded():
+                return f"{_FINISHED[event.how]} một nhánh của “{self._step(event.step)}” ({event.name})"
+            case SplitPassed():
+                return f"đủ kết quả của “{self._step(event.step)}”, đi tiếp"
+            case TaskExpired():
+                return f"hết hạn chờ “{self._step(event.step)}”"
+            case LetterSigned():
+                return f"ký ban hành {event.title}"
+            case ClockPaused():
+                return f"tạm dừng tính thời hạn vì “{self._step(event.step)}”"
+            case LimitExtended():
+                return f"thời hạn giải quyết thành {event.limit.vietnamese()}"
+            case ChildCalled():
+                return f"lập hồ sơ liên thông “{self._step(event.step)}” (thủ tục {event.procedure})"
+            case ChildLodged():
+                return f"hồ sơ liên thông “{self._step(event.step)}” mang mã {event.code}"
+            case ChildEnded():
+                how = _ENDS[event.end] if event.end else "không nộp được"
+                return f"hồ sơ liên thông “{self._step(event.step)}” kết thúc: {how}"
             case CalendarApplied():
                 return f"áp dụng lịch làm việc mới, phiên bản {event.calendar.version}"
             case Ended():
@@ -178,7 +223,7 @@ class Timeline:
         return self._post(event.post, self.pin.office_of(event.step))
 
     def _outcome(self, event: TaskCompleted) -> str:
-        return self.pin.step(event.step).outcomes[event.outcome].title or event.outcome
+        return self.pin.manned(event.step).offers[event.outcome].title or event.outcome
 
     def _step(self, step: str) -> str:
         return _LETTERS.get(step) or self.pin.procedure.step_title(step)

@@ -108,6 +108,15 @@ class SignTheUrging:
     kind: Literal["sign_urging"] = "sign_urging"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddElement:
+    """`add <step> [with {json}] [because <complaint>]`: an element of an `each`, or a complaint against a posting."""
+
+    step: str
+    element: Any
+    kind: Literal["add"] = "add"
+
+
 Deed = (
     CompleteStep
     | ClaimStep
@@ -118,17 +127,22 @@ Deed = (
     | TakeBack
     | ReportAFault
     | SignTheUrging
+    | AddElement
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One line of a scenario: when (local clock, to the minute), who, what, and the rule that must refuse it."""
+    """One line of a scenario: when (local clock, to the minute), who, what, and the rule that must refuse it.
+
+    `within` are the calls that lead to the child dossier in which it is done, none for the scenario's own.
+    """
 
     at: datetime
     who: Who
     deed: Deed
     refused: str | None = None
+    within: tuple[str, ...] = ()
 
 
 def parse_act(value: Value) -> Act:
@@ -165,10 +179,14 @@ _MINUTE: Final = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}")
 _WHO: Final = re.compile(
     r"(?P<post>[a-z]+(?: [a-z]+)*?)(?: (?P<number>[1-9]))?(?: ?@ ?(?P<level>[a-z]+)(?:/(?P<role>[a-z]+(?:-[a-z]+)*))?)?"
 )
-_NAME: Final = r"[a-z][a-z0-9_]{0,39}"
+_OWN_NAME: Final = r"[a-z][a-z0-9_]{0,39}"
+_NAME: Final = rf"{_OWN_NAME}(?:\.{_OWN_NAME})?"
+"""A step, or a part of one."""
+_WITHIN: Final = re.compile(rf"(?P<within>(?:{_OWN_NAME}/)+)(?P<words>.*)", re.DOTALL)
 _BECAUSE: Final = r"(?: because (?P<reason>.+))?"
 _WORDS: Final = {
     "claim": re.compile(rf"claim (?P<step>{_NAME})"),
+    "add": re.compile(rf"add (?P<step>{_NAME})(?: with (?P<form>\{{.*?\}}))?{_BECAUSE}"),
     "release": re.compile(rf"release (?P<step>{_NAME})"),
     "ask_supplement": re.compile(rf"supplement (?P<step>{_NAME}){_BECAUSE}"),
     "take_supplement": re.compile(r"receive supplement"),
@@ -185,9 +203,11 @@ def _act(head: str, words: str, told: dict[str, Value]) -> Act:
     who = _WHO.fullmatch(name)
     if who is None:
         _wrong(f"'{name}' does not say who acts")
-    deed = _deed(words, told)
+    inside = _WITHIN.fullmatch(words)
+    within = tuple(inside["within"].strip("/").split("/")) if inside else ()
+    deed = _deed(inside["words"] if inside else words, told)
     actor = Who(who["post"], int(who["number"] or 1), who["level"], who["role"])
-    return Act(at, actor, deed, _text_or_none(told, "refused"))
+    return Act(at, actor, deed, _text_or_none(told, "refused"), within)
 
 
 def _words(told: dict[str, Value]) -> str:
@@ -198,7 +218,7 @@ def _words(told: dict[str, Value]) -> str:
     return words if isinstance(words, str) else _wrong("the act does not say what is done ('do:')")
 
 
-def _deed(words: str, told: dict[str, Value]) -> Deed:
+def _deed(words: str, told: dict[str, Value]) -> Deed:  # noqa: C901 - one line a kind is the clearest shape
     said = next((found for kind in _WORDS if (found := _said(kind, words))), None)
     if said is None:
         _wrong(f"'{words}' is not an act")
@@ -221,6 +241,8 @@ def _deed(words: str, told: dict[str, Value]) -> Deed:
             return ReportAFault(fault=said["fault"], what=reason)
         case "take_back":
             return TakeBack(reason=reason)
+        case "add":
+            return AddElement(step=said["step"], element=_element(told, said.get("form")) or reason)
     form = _form(told, said.get("form"))
     return CompleteStep(step=said["step"], outcome=said["outcome"], reason=reason or None, form=form, papers=papers)
 
@@ -229,6 +251,10 @@ def _said(kind: str, words: str) -> dict[str, str] | None:
     """The parts of the words, with their kind, where they are of that kind."""
     found = _WORDS[kind].fullmatch(words)
     return {"kind": kind, **{key: part for key, part in found.groupdict().items() if part}} if found else None
+
+
+def _element(told: dict[str, Value], inline: str | None) -> Any:  # noqa: ANN401 - JSON of any kind
+    return as_json(told["with"]) if "with" in told and inline is None else _form(told, inline)
 
 
 def _form(told: dict[str, Value], inline: str | None) -> dict[str, Any] | None:

@@ -9,11 +9,12 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final, Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import ConfigDict, model_validator
 
 from definitions.counting import CalendarEnds, Span, Timetable, timetable
 from definitions.sessions import MakeUpDay, Week
 from definitions.terms import MINUTES_AN_HOUR, Term, Unit
+from definitions.values import Derived
 
 __all__ = ["Calendar", "CalendarEnds", "MakeUpDay", "NotAWorkingDay", "Remaining", "Week"]
 
@@ -34,7 +35,7 @@ class Remaining:
     amount: int
 
 
-class Calendar(BaseModel):
+class Calendar(Derived):
     """The official time of an office from `first_on` to `last_on`, both included; there is no summer time.
 
     Instants go in aware and come out in UTC. Official time counts whole minutes: an instant's seconds are
@@ -143,6 +144,10 @@ class Calendar(BaseModel):
         """When a working day's first session opens; raises `NotAWorkingDay` or `CalendarEnds`."""
         return self._table.opening(self._index(day))
 
+    def opens_from(self, day: date) -> datetime:
+        """When a day opens or, where it is a day off, the next working day; raises `CalendarEnds`."""
+        return self._table.opening(self._table.passed[self._number(day)])
+
     def closes_on(self, day: date) -> datetime:
         """When a working day's last session closes; raises `NotAWorkingDay` or `CalendarEnds`."""
         return self._table.closing(self._index(day))
@@ -164,13 +169,6 @@ class Calendar(BaseModel):
     def __hash__(self) -> int:
         """Equal calendars have equal names; equality compares everything."""
         return hash((self.id, self.version))
-
-    def __copy__(self) -> Self:
-        """Copy the fields alone: what is derived from them would be wrong once the copy is changed."""
-        copied = super().__copy__()
-        for derived in copied.__dict__.keys() - type(self).model_fields.keys():
-            del copied.__dict__[derived]
-        return copied
 
     @cached_property
     def _table(self) -> Timetable:

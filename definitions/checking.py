@@ -1,44 +1,135 @@
-"""Checking: everything that is wrong under a path, in its definitions and in their scenarios."""
+"""Checking: everything that is wrong under a path, in its definitions, in their scenarios and between them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from definitions.calendar import Calendar
+from definitions.calls import call_findings
 from definitions.directory import Directory
 from definitions.findings import Code, Finding, Place
-from definitions.loader import SCENARIOS, Loaded, load_catalogue, load_procedure
+from definitions.loader import MAX_FILES, SCENARIOS, Loaded, definition_files, duplicates, load_procedure
+from definitions.procedure import Procedure
 from definitions.scenarios import load_scenarios, scenario_file
 from definitions.soundness import check_procedure
+from definitions.strict_yaml import Positions
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What walking through a definition's states has found, how many they were, and whether those were all."""
+
+    findings: tuple[Finding, ...]
+    states: int
+    whole: bool
+
+
+Prover = Callable[[Procedure, Positions], Proof]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What definitions are checked against: the offices, the calendar, and the machine that they must be sound for.
+
+    What is None is not looked at.
+    """
+
+    directory: Directory | None = None
+    calendar: Calendar | None = None
+    prove: Prover | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """What was found in one definition and its scenarios, and how many states it has, if all were looked at."""
+
+    loaded: Loaded
+    findings: tuple[Finding, ...]
+    scenarios: int = 0
+    states: int = 0
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """How much was looked at, and what was found, in the order of the files."""
+    """How much was looked at, and what was found, in the order of the files.
+
+    `partly` are the files of definitions that have too many states for all of them to be looked at.
+    """
 
     definitions: int
     scenarios: int
     findings: tuple[Finding, ...]
+    states: int = 0
+    partly: tuple[str, ...] = ()
 
 
-def check_path(path: Path, directory: Directory | None = None, calendar: Calendar | None = None) -> Checked:
+_NAMES: Final = frozenset(
+    {
+        Code.RESERVED_STEP,
+        Code.UNKNOWN_STEP,
+        Code.NOT_A_SPLIT,
+        Code.FIRST_STEP_NO_TASK,
+        Code.AUTOMATIC_LOOP,
+        Code.JOIN_NEVER_MET,
+    }
+)
+"""What keeps a definition's states from being walked through."""
+
+
+def check_path(path: Path, ground: Ground) -> Checked:
     """Check a definition's file, a file of scenarios or a folder of them; whatever is wrong is a finding."""
-    if path.name.endswith(SCENARIOS):
-        path = _definition_of(path)
+    return together([check_file(file, ground) for file in files_under(path)], astray(path))
+
+
+def files_under(path: Path) -> tuple[Path, ...]:
+    """The definitions that a path means: a folder's, a file's own, or those whose scenarios it is."""
     if path.is_dir():
-        catalogue = load_catalogue(path)
-        loaded, found = catalogue.loaded, [*catalogue.findings, *_orphans(path)]
-    else:
-        loaded, found = (load_procedure(path),), []
-    scenarios = 0
-    for one in loaded:
-        found += one.findings
-        if one.procedure is not None:
-            found += check_procedure(one.procedure, one.positions, directory, calendar)
-        told, wrong = _scenarios(one)
-        scenarios += told
-        found += wrong
-    return Checked(len(loaded), scenarios, tuple(sorted(found, key=lambda finding: finding.place)))
+        return definition_files(path)[: MAX_FILES + 1]
+    return (_definition_of(path) if path.name.endswith(SCENARIOS) else path,)
+
+
+def check_file(path: Path, ground: Ground) -> File:
+    """Check one definition and the scenarios beside it."""
+    loaded = load_procedure(path)
+    scenarios, wrong = _scenarios(loaded)
+    if loaded.procedure is None:
+        return File(loaded, (*loaded.findings, *wrong), scenarios)
+    found = check_procedure(loaded.procedure, loaded.positions, ground.directory, ground.calendar)
+    wrong = (*loaded.findings, *found, *wrong)
+    if ground.prove is None or any(finding.code in _NAMES for finding in found):
+        return File(loaded, wrong, scenarios)
+    proof = ground.prove(loaded.procedure, loaded.positions)
+    return File(loaded, (*wrong, *proof.findings), scenarios, proof.states, proof.whole)
+
+
+def astray(path: Path) -> tuple[Finding, ...]:
+    """What is wrong with a folder as one: too many files, or scenarios without their definition."""
+    if path.is_dir():
+        return (*_too_many(path), *_orphans(path))
+    return ()
+
+
+def together(files: Iterable[File], found: Iterable[Finding] = ()) -> Checked:
+    """Sum files up, with what is wrong between them."""
+    files = tuple({file.loaded.positions.file: file for file in files}.values())
+    loaded = tuple(file.loaded for file in files)
+    between = (*found, *duplicates(loaded), *call_findings(loaded))
+    findings = dict.fromkeys((*between, *(finding for file in files for finding in file.findings)))
+    return Checked(
+        definitions=len(files),
+        scenarios=sum(file.scenarios for file in files),
+        findings=tuple(sorted(findings, key=lambda finding: finding.place)),
+        states=sum(file.states for file in files),
+        partly=tuple(file.loaded.positions.file for file in files if not file.whole),
+    )
+
+
+def _too_many(folder: Path) -> Iterator[Finding]:
+    if len(definition_files(folder)) > MAX_FILES:
+        wrong = f"the folder holds more than {MAX_FILES:,} files"
+        yield Finding(Code.UNREADABLE, Place(str(folder)), wrong, "give the folder of a catalogue")
 
 
 def _scenarios(loaded: Loaded) -> tuple[int, tuple[Finding, ...]]:

@@ -143,7 +143,7 @@ def _mistake(said: str) -> NotACondition:
 
 def _no_field(unknown: re.Match[str]) -> str:
     whole = unknown["struct"].removeprefix("lienthong.").replace("In_", "")
-    of = "the form" if whole == "form" else f"'{whole}'"
+    of = "the form" if whole.partition(".")[0] == "form" else f"'{whole}'"
     return f"{of} has no field '{unknown['field']}'"
 
 
@@ -164,9 +164,7 @@ def _environment(scope: str) -> tuple[Any, Mapping[str, type[Message]]]:
     except TypeError as error:
         raise NotACondition("the form's fields cannot be told apart by a condition") from error
     names = {name: _DYNAMIC[1:] if name in open_ones else f"lienthong.{name}" for name in schemas}
-    messages = {
-        name: message_factory.GetMessageClass(pool.FindMessageTypeByName(full)) for name, full in names.items()
-    }
+    messages = {name: message_factory.GetMessageClass(pool.FindMessageTypeByName(full)) for name, full in names.items()}
     variables = {name: cel.Type(full) for name, full in names.items()}
     return cel.NewEnv(descriptor_pool=pool, variables=variables), messages
 

@@ -80,7 +80,7 @@ def load_catalogue(folder: Path) -> Catalogue:
         wrong = f"the folder holds more than {MAX_FILES:,} files" if paths else "there is no such folder"
         return Catalogue((), (Finding(Code.UNREADABLE, Place(str(folder)), wrong, "give the folder of a catalogue"),))
     loaded = tuple(load_procedure(path) for path in paths)
-    return Catalogue(loaded, _duplicates(loaded))
+    return Catalogue(loaded, duplicates(loaded))
 
 
 def definition_files(folder: Path) -> tuple[Path, ...]:
@@ -149,7 +149,8 @@ def _named_rightly(path: Path, loaded: Loaded) -> tuple[Finding, ...]:
     return (Finding(Code.VERSION_MISMATCH, loaded.positions.of("version"), wrong, "make the two equal"),)
 
 
-def _duplicates(loaded: tuple[Loaded, ...]) -> tuple[Finding, ...]:
+def duplicates(loaded: tuple[Loaded, ...]) -> tuple[Finding, ...]:
+    """Versions that more than one file defines."""
     first: dict[tuple[str, int], Positions] = {}
     findings: list[Finding] = []
     for one in loaded:

@@ -39,8 +39,12 @@ def _findings(error: ValidationError, positions: Positions) -> Iterator[Finding]
 
 
 def _path(loc: tuple[int | str, ...], positions: Positions) -> Path:
-    """The longest part of pydantic's location that the file has (it adds marks of its own, as for unions)."""
-    return next((loc[:length] for length in range(len(loc), 0, -1) if loc[:length] in positions.values), ())
+    """The part of pydantic's location that the file has: it adds marks of its own, as for the kinds of a union."""
+    path: Path = ()
+    for part in loc:
+        if (*path, part) in positions.values:
+            path = (*path, part)
+    return path
 
 
 def _sentences(detail: ErrorDetails, path: Path) -> tuple[Code, str, str]:
@@ -109,6 +113,7 @@ _PARSERS: Final[Mapping[int | str, Code]] = {
     "to": Code.NOT_A_TARGET,
     "at": Code.NOT_AN_INSTANT,
     "outcomes": Code.NOT_ONE_WAY,
+    "steps": Code.NOT_ONE_WAY,
 }
 
 

@@ -135,7 +135,7 @@ class Procedure(Closed):
         return plan
 
     @cached_property
-    def manned(self) -> Mapping[str, Manned]:
+    def manned(self) -> dict[str, Manned]:
         """The steps of the plan that wait for somebody, in the order written."""
         return {step_id: step for step_id, step in self.plan.items() if isinstance(step, Manned)}
 

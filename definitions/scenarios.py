@@ -20,8 +20,10 @@ A file is a list of scenarios. Each lodges one dossier, lets people act on it, a
 Who acts is `post`, `post@level`, `post@level/role`, with a number after the post for another official who holds it, or
 `applicant`. What is done is `<step> <outcome>`, `claim <step>`, `release <step>`, `supplement <step> because …`,
 `receive supplement`, `sign apology [until <day>] because …`, `sign urging because …`,
-`report error|lost|damaged because …` or `withdraw because …`; a step named like a verb
-cannot be completed here. Minutes are those of the office's clock, and acts stand in their order.
+`report error|lost|damaged because …`, `add <step> [with {…}] [because …]` (an element, or a complaint against a
+posting) or `withdraw because …`; a step named like a verb cannot be completed here. A part of a step is
+`<step>.<part>`. What is done in a child dossier is written `<call>/…`, and its lines begin with `<call>: `.
+Minutes are those of the office's clock, and acts stand in their order.
 """
 
 import re
@@ -39,6 +41,7 @@ from definitions.findings import Code, Finding, Place
 from definitions.loader import SCENARIOS
 from definitions.mistakes import Mistake, findings_of
 from definitions.procedure import Channel, Procedure
+from definitions.steps import Call, Manned
 from definitions.strict_yaml import Positions
 from definitions.values import Closed, Name, Text
 
@@ -191,11 +194,16 @@ def _unknown(scenarios: tuple[Scenario, ...], positions: Positions, procedure: P
 
 
 def _not_in(procedure: Procedure, act: Act) -> str | None:
+    """What the act names that the procedure does not have; of a child dossier, only the call is known here."""
+    if act.within:
+        is_call = isinstance(procedure.plan.get(act.within[0]), Call)
+        return None if is_call else f"the step '{act.within[0]}' calls no other procedure"
     step_id = getattr(act.deed, "step", None)
     if step_id is None or step_id == "apology":
         return None
-    if step_id not in procedure.steps:
+    step = procedure.plan.get(step_id)
+    if step is None:
         return f"there is no step '{step_id}'"
-    if isinstance(act.deed, CompleteStep) and act.deed.outcome not in procedure.steps[step_id].outcomes:
+    if isinstance(act.deed, CompleteStep) and act.deed.outcome not in (step.offers if isinstance(step, Manned) else ()):
         return f"the step '{step_id}' has no outcome '{act.deed.outcome}'"
     return None

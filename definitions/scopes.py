@@ -75,7 +75,7 @@ def _steps(plan: Mapping[str, AnyStep]) -> JsonSchema:
 
 def _step(step: Manned) -> JsonSchema:
     filled_in = (form_of(step) or {}).get("properties", {})
-    own = {OUTCOME: _TEXT, OUTCOMES: {"type": "array", "items": _TEXT}, DONE: {"type": "boolean"}}
+    own: dict[str, Any] = {OUTCOME: _TEXT, OUTCOMES: {"type": "array", "items": _TEXT}, DONE: {"type": "boolean"}}
     return _object({**(filled_in if isinstance(filled_in, dict) else {}), **own})
 
 

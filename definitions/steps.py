@@ -6,6 +6,7 @@ run branches (together, each, consult, post), and a *call* lodges another proced
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Final, Literal, Self
@@ -257,13 +258,21 @@ class Rest(StrEnum):
     LEAVE = "leave"
 
 
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A branch that a definition begins: with which step of the plan, and under which condition."""
+
+    step: str
+    when: str | None = None
+
+
 class Split(Onward, Described):
     """A step that runs branches side by side and goes on after all, any, or so many of those started."""
 
     after: Literal["all", "any"] | Annotated[int, Field(ge=1, le=1000)] = "all"
     rest: Rest = Field(default=Rest.CANCEL, strict=False)
 
-    def starts(self, step_id: str) -> Mapping[str, str]:
+    def starts(self, step_id: str) -> Mapping[str, Start]:
         """With which step each branch begins that is known from the definition, by the branch's name."""
         raise NotImplementedError
 
@@ -308,9 +317,9 @@ class Together(Split):
 
     keyword: ClassVar[str] = "together"
 
-    def starts(self, step_id: str) -> Mapping[str, str]:  # noqa: ARG002 - branches begin with steps of their own
+    def starts(self, step_id: str) -> Mapping[str, Start]:  # noqa: ARG002 - branches begin with steps of their own
         """As written."""
-        return {name: branch.start for name, branch in self.together.items()}
+        return {name: Start(branch.start, branch.when) for name, branch in self.together.items()}
 
 
 class Elements(Closed):
@@ -336,9 +345,9 @@ class Each(Split):
 
     keyword: ClassVar[str] = "each"
 
-    def starts(self, step_id: str) -> Mapping[str, str]:  # noqa: ARG002 - as above
+    def starts(self, step_id: str) -> Mapping[str, Start]:  # noqa: ARG002 - as above
         """One kind of branch, where there is a list."""
-        return {ELEMENT: self.each.start} if self.each.of else {}
+        return {ELEMENT: Start(self.each.start)} if self.each.of else {}
 
     @property
     def grown(self) -> str | None:
@@ -367,6 +376,15 @@ class Silence(StrEnum):
     AWAITED = "awaited"
 
 
+class Dissent(Outcome):
+    """An outcome that is nothing without its reasons."""
+
+    @property
+    def wants_reason(self) -> bool:
+        """Always."""
+        return True
+
+
 class Consultation(Manned):
     """The part of a consultation that one office answers: it agrees or not, with its reasons."""
 
@@ -380,7 +398,7 @@ class Consultation(Manned):
         """It agrees, or it does not."""
         return {
             "agree": Outcome(title="Đồng ý", join=self.of),
-            "disagree": Outcome(title="Không đồng ý", join=self.of),
+            "disagree": Dissent(title="Không đồng ý", join=self.of),
         }
 
     @property
@@ -398,9 +416,9 @@ class Consult(Split):
 
     keyword: ClassVar[str] = "consult"
 
-    def starts(self, step_id: str) -> Mapping[str, str]:
+    def starts(self, step_id: str) -> Mapping[str, Start]:
         """Each office's own part."""
-        return {name: f"{step_id}.{name}" for name in self.consult}
+        return {name: Start(f"{step_id}.{name}", opinion.when) for name, opinion in self.consult.items()}
 
     def parts(self, step_id: str) -> Mapping[str, Manned]:
         """One for each office."""
@@ -451,9 +469,9 @@ class Post(Split):
             raise ValueError("a posting goes on when its term has passed and every complaint is settled; take this out")
         return self
 
-    def starts(self, step_id: str) -> Mapping[str, str]:
+    def starts(self, step_id: str) -> Mapping[str, Start]:
         """The term."""
-        return {TERM: f"{step_id}.{TERM}"}
+        return {TERM: Start(f"{step_id}.{TERM}")}
 
     @property
     def grown(self) -> str | None:

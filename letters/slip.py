@@ -135,7 +135,7 @@ def _note(dossier: Recorded, event: AnyEvent) -> str | None:
 def _offices(dossier: Recorded) -> tuple[str, ...]:
     """The offices that settle the dossier: first the one that leads, then the others in order."""
     pin = dossier.pin
-    counted = (name for name, step in pin.procedure.steps.items() if step.counts)
+    counted = (name for name, step in pin.procedure.manned.items() if step.counts and step.keeps_custody)
     steps = [name for name in counted if pin.office_of(name) != pin.route.receiving]
     names = (pin.route.office(pin.office_of(step)).name for step in (pin.procedure.lead, *steps))
     return tuple(dict.fromkeys(names))

@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from definitions.calendar_files import load_calendar
 from definitions.directory_files import load_directory
+from definitions.limits import Limit
 from definitions.loader import definition_files, load_procedure
 from definitions.procedure import Channel, Procedure
 from definitions.scenarios import Scenario, load_scenarios, scenario_file
@@ -43,6 +44,8 @@ def worship(**changes: Any) -> Procedure:
     assert procedure is not None
     if not changes:
         return procedure
+    if "limit" in changes:
+        changes["limit"] = Limit(changes["limit"])
     return procedure.model_copy(update={"time": procedure.time.model_copy(update=changes)})
 
 

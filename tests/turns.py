@@ -11,7 +11,7 @@ from definitions.time_policy import DEFAULT_LADDER, Moment, Rung, Target
 from records import alerts, entries, lodgings
 from records.database import Database, writing
 from tests.plays import Told, worship
-from workflows.actors import Official, Operator
+from workflows.actors import Linked, Official, Operator
 from workflows.effects import Writing
 from workflows.machine.events import AnyEvent
 from workflows.machine.standing import standing
@@ -26,7 +26,7 @@ class Turns(Told):
         super().__init__(procedure)
         self.turns: list[Writing] = []
 
-    def tell(self, message: Message, *, actor: Official | Operator, now: datetime) -> tuple[AnyEvent, ...]:
+    def tell(self, message: Message, *, actor: Official | Operator | Linked, now: datetime) -> tuple[AnyEvent, ...]:
         return super().tell(message, actor=actor, now=now.astimezone(UTC))
 
     def _enter(self, state: State, events: tuple[AnyEvent, ...]) -> tuple[AnyEvent, ...]:

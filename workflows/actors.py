@@ -30,5 +30,13 @@ class Clock:
     kind: Literal["clock"] = "clock"
 
 
-Actor = Official | Operator | Clock
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """Another dossier: the one that calls this one, or one that this one has called."""
+
+    dossier: str
+    kind: Literal["linked"] = "linked"
+
+
+Actor = Official | Operator | Clock | Linked
 """Told apart by `kind`. An applicant's acts reach a dossier through the official at the desk who registers them."""

@@ -91,9 +91,15 @@ class DossierWorkflow:
     def _may_tell(self, order: Order) -> None:
         """Refuse before history is written."""
         try:
+            self._check_pin(order)
             self._decide(order)
         except Refusal as refusal:
             raise ApplicationError(refusal.rule, *refusal.details, type="Refusal", non_retryable=True) from refusal
+
+    def _check_pin(self, order: Order) -> None:
+        """Who lodges means this very dossier; asked of what is new only, since a seal is of today's language."""
+        if order.pin is not None and order.pin != self.state.pin.seal:
+            raise Refusal(Rule.ALREADY_LODGED)
 
     def _accept(self, order: Order) -> Receipt:
         """Decide and evolve in one go: no await, so that acts never interleave."""
@@ -106,8 +112,6 @@ class DossierWorkflow:
             if answered.digest != order.digest:
                 raise Refusal(Rule.KEY_REUSED)
             return self.state, ()
-        if order.pin is not None and order.pin != self.state.pin.seal:
-            raise Refusal(Rule.ALREADY_LODGED)
         if order.expected is not None and order.expected != self.state.seq:
             raise Refusal(Rule.STALE, ("seq", str(self.state.seq)))
         now = self.state.pin.official_time(workflow.now())

@@ -9,7 +9,8 @@ from pydantic import Field
 
 from definitions.calendar import Calendar
 from definitions.procedure import Channel
-from workflows.actors import Official, Operator
+from definitions.ways import End
+from workflows.actors import Linked, Official, Operator
 
 Form = dict[str, Any]
 """What was filled in: JSON that the step's or procedure's schema has accepted."""
@@ -157,6 +158,34 @@ class ApplyCalendar:
     kind: Literal["apply_calendar"] = "apply_calendar"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Add:
+    """Add an element to an `each` that runs, or a complaint (a sentence) to a posting: it gets a branch of its own."""
+
+    step: str
+    element: Any
+    kind: Literal["add"] = "add"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportChild:
+    """A child dossier says that it was lodged; told by the child."""
+
+    call: int
+    code: str
+    kind: Literal["report_child"] = "report_child"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportEnd:
+    """A child dossier says how it ended, None where it could not be lodged; told by the child."""
+
+    call: int
+    code: str
+    end: End | None
+    kind: Literal["report_end"] = "report_end"
+
+
 Message = Annotated[
     Lodge
     | Claim
@@ -168,7 +197,10 @@ Message = Annotated[
     | Withdraw
     | ReportFault
     | SignUrging
-    | ApplyCalendar,
+    | ApplyCalendar
+    | Add
+    | ReportChild
+    | ReportEnd,
     Field(discriminator="kind"),
 ]
 
@@ -184,7 +216,7 @@ class Order:
 
     key: str
     digest: str
-    actor: Annotated[Official | Operator, Field(discriminator="kind")]
+    actor: Annotated[Official | Operator | Linked, Field(discriminator="kind")]
     message: Message
     expected: int | None = None
     pin: str | None = None

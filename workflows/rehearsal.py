@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 
 from definitions.acts import (
     Act,
+    AddElement,
     AskSupplement,
     ClaimStep,
     CompleteStep,
@@ -30,6 +31,7 @@ from workflows.machine.play import Play
 from workflows.machine.refusals import Refusal
 from workflows.machine.tasks import APOLOGY, URGING
 from workflows.messages import (
+    Add,
     Claim,
     Complete,
     Fault,
@@ -120,7 +122,7 @@ def cues(pin: Pin, scenario: Scenario, cast: Cast) -> Iterator[Cue]:
 
 def receptionist(pin: Pin, cast: Cast, number: int = 1) -> Official:
     """Who takes in what the applicant brings."""
-    first = pin.step(pin.procedure.first)
+    first = pin.manned(pin.procedure.first)
     return cast.actor(first.who.post, pin.route.receiving, number)
 
 
@@ -137,7 +139,7 @@ def runs_until(pin: Pin, scenario: Scenario) -> datetime:
     return _aware(pin, max(named))
 
 
-def message(deed: Deed, tasks: Mapping[str, int]) -> Message:
+def message(deed: Deed, tasks: Mapping[str, int]) -> Message:  # noqa: C901 - one line a kind is the clearest shape
     """What a deed tells the dossier; `tasks` has the number of each step's latest task."""
     match deed:
         case CompleteStep():
@@ -164,6 +166,8 @@ def message(deed: Deed, tasks: Mapping[str, int]) -> Message:
             return ReportFault(fault=Fault(deed.fault), what=deed.what)
         case SignTheUrging():
             return SignUrging(task=tasks.get(URGING, 0), demand=deed.demand)
+        case AddElement():
+            return Add(step=deed.step, element=deed.element)
 
 
 def latest_tasks(events: Iterable[AnyEvent]) -> dict[str, int]:
@@ -212,7 +216,7 @@ def _actor(pin: Pin, act: Act, cast: Cast) -> Official:
     if act.who.is_applicant:
         return receptionist(pin, cast)
     offices = tuple(_offices(pin, act.who))
-    own = pin.office_of(step) if step in pin.procedure.steps else pin.route.receiving
+    own = pin.office_of(step) if step in pin.procedure.manned else pin.route.receiving
     office = next((office for office in offices if office.code == own), offices[0] if offices else None)
     if office is None:
         return cast.actor(act.who.post, pin.route.receiving, act.who.number)

@@ -1,13 +1,13 @@
 """Told: the posts inside the administration that an event is told to, by notice and in their worklists."""
 
 from definitions.directory import Route
+from workflows.machine.event import Recipient
 from workflows.machine.events import (
     AnyEvent,
     ApologyDrafted,
     ApologyFellDue,
     DossierLate,
     Escalated,
-    Recipient,
     TaskLate,
     UrgingDrafted,
     UrgingSigned,

@@ -13,7 +13,7 @@ from activities.notices.facts import to_applicant
 from activities.notices.inside import to_officials
 from letters.recorded import Recorded
 from records import notices, officials
-from workflows.machine.events import Recipient
+from workflows.machine.event import Recipient
 from workflows.messages import Language, Means, Party
 
 APPLICANT: Final = "applicant"

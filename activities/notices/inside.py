@@ -7,13 +7,13 @@ from activities.notices import contents
 from activities.notices.contents import Contents
 from letters.recorded import Recorded
 from workflows.machine.causes import Owed
+from workflows.machine.event import Recipient
 from workflows.machine.events import (
     AnyEvent,
     ApologyDrafted,
     ApologyFellDue,
     DossierLate,
     Escalated,
-    Recipient,
     TaskLate,
     UrgingDrafted,
     UrgingSigned,

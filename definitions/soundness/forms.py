@@ -1,13 +1,13 @@
-"""Forms and papers: each form's schema is one, and each condition on a paper can be computed over it."""
+"""Forms and papers: each form's schema is one, each paper has an id of its own, and expressions fit the forms."""
 
 from collections import Counter
 from collections.abc import Iterator
 
-from definitions import conditions
 from definitions.findings import Code, Finding
 from definitions.forms import check_schema
 from definitions.procedure import Paper, Procedure
-from definitions.steps import JsonSchema
+from definitions.soundness import expressions
+from definitions.steps import JsonSchema, Manned
 from definitions.strict_yaml import Path, Positions
 
 
@@ -16,11 +16,13 @@ def findings(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
     found = tuple(_schema(procedure.receive.form, positions, ("receive", "form")))
     yield from found
     for step_id, step in procedure.steps.items():
-        if step.form is not None:
-            yield from _schema(step.form, positions, ("steps", step_id, "form"))
+        if isinstance(step, Manned) and step.form is not None:
+            wrong = tuple(_schema(step.form, positions, ("steps", step_id, "form")))
+            yield from wrong
+            found += wrong
     yield from _duplicates(procedure.receive.papers, positions)
     if not found:
-        yield from _conditions(procedure, positions)
+        yield from expressions.findings(procedure, positions)
 
 
 def _schema(schema: JsonSchema, positions: Positions, path: Path) -> Iterator[Finding]:
@@ -47,16 +49,3 @@ def _duplicates(papers: tuple[Paper, ...], positions: Positions) -> Iterator[Fin
             yield Finding(
                 Code.DUPLICATE_PAPER, place, f"there is another paper '{paper.id}'", "give it an id of its own"
             )
-
-
-def _conditions(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
-    for number, paper in enumerate(procedure.receive.papers):
-        if isinstance(paper.required, bool):
-            continue
-        try:
-            conditions.compile(paper.required, procedure.receive.form)
-        except conditions.NotACondition as mistake:
-            place = positions.of("receive", "papers", number, "required")
-            wrong = f"'{paper.required}' is not a condition: at character {mistake.column}, {mistake.wrong}"
-            mend = "write a comparison of the form's fields, such as 'form.mandated' or 'form.age >= 18'"
-            yield Finding(Code.CONDITION, place, wrong, mend)

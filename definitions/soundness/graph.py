@@ -1,22 +1,85 @@
-"""The graph: every way leads to a step that exists, every step is met, and from every step there is an end."""
+"""The graph: every name of a step names one, of the kind that is wanted there."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from definitions.findings import Code, Finding
 from definitions.procedure import Procedure
-from definitions.soundness.ways import arrivals, ending, path_to
-from definitions.strict_yaml import Positions
+from definitions.soundness.ways import automatic_loop
+from definitions.steps import Call, Choose, Consult, Each, Onward, Post, Split, Task, Together, Wait
+from definitions.strict_yaml import Path, Positions
+from definitions.ways import Outcome, Way
 
 RESERVED = frozenset({"apology", "urging"})
 """Names of tasks that every dossier may have without their being drawn."""
 
 
 def findings(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
-    """What is wrong with the steps and the ways between them."""
+    """What is wrong with the names of steps."""
     yield from _reserved(procedure, positions)
-    yield from _unknown(procedure, positions)
-    yield from _unreachable(procedure, positions)
-    yield from _endless(procedure, positions)
+    for reference in _references(procedure):
+        yield from _unknown(procedure, positions, reference)
+    yield from _kinds(procedure, positions)
+    yield from _loops(procedure, positions)
+
+
+def written_ways(step_id: str, step: object) -> Iterator[tuple[Path, Way]]:
+    """The ways out of a step as they stand in the file: where, and which."""
+    path: Path = ("steps", step_id)
+    match step:
+        case Task() | Wait():
+            yield from (((*path, "outcomes", name), outcome) for name, outcome in step.outcomes.items())
+        case Choose():
+            yield from (((*path, "choose", number), case) for number, case in enumerate(step.choose))
+            yield (*path, "otherwise"), step.otherwise
+        case Call():
+            yield from (((*path, "outcomes", str(end)), outcome) for end, outcome in step.outcomes.items())
+            yield (*path, "otherwise"), step.otherwise
+        case Onward():
+            yield path, step.onward
+    at_limit = getattr(step, "at_limit", None)
+    if isinstance(at_limit, Way):
+        yield (*path, "at_limit"), at_limit
+
+
+@dataclass(frozen=True, slots=True)
+class _Reference:
+    """A step that is named somewhere; `split`: only one that runs branches will do."""
+
+    path: Path
+    name: str
+    split: bool = False
+
+
+def _references(procedure: Procedure) -> Iterator[_Reference]:
+    for step_id, step in procedure.steps.items():
+        for path, way in written_ways(step_id, step):
+            if way.to is not None:
+                yield _Reference((*path, "to"), way.to)
+            if way.join is not None:
+                yield _Reference((*path, "join"), way.join, split=True)
+            if isinstance(way, Outcome):
+                yield from (_Reference((*path, "cancels", n), name) for n, name in enumerate(way.cancels))
+        yield from _starts(("steps", step_id), step)
+    if procedure.time.second is not None:
+        yield _Reference(("time", "second", "after"), procedure.time.second.after)
+    milestone = procedure.applicant.withdraw
+    if milestone is not None:
+        if milestone.until is not None:
+            yield _Reference(("applicant", "withdraw", "until"), milestone.until)
+        for number, name in enumerate(milestone.while_):
+            yield _Reference(("applicant", "withdraw", "while", number), name)
+
+
+def _starts(path: Path, step: object) -> Iterator[_Reference]:
+    match step:
+        case Together():
+            for name, branch in step.together.items():
+                yield _Reference((*path, "together", name, "start"), branch.start)
+        case Each():
+            yield _Reference((*path, "each", "start"), step.each.start)
+        case Post() if step.complaint is not None:
+            yield _Reference((*path, "complaint"), step.complaint)
 
 
 def _reserved(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
@@ -26,28 +89,37 @@ def _reserved(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
             yield Finding(Code.RESERVED_STEP, place, f"'{step_id}' is a task that every dossier has", "rename the step")
 
 
-def _unknown(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
-    for step_id, name, outcome in procedure.ways():
-        if outcome.to is not None and outcome.to not in procedure.steps:
-            place = positions.of("steps", step_id, "outcomes", name, "to")
-            mend = f"write one of: {', '.join(procedure.steps)}"
-            yield Finding(Code.UNKNOWN_STEP, place, f"there is no step '{outcome.to}'", mend)
+def _unknown(procedure: Procedure, positions: Positions, reference: _Reference) -> Iterator[Finding]:
+    named = procedure.steps.get(reference.name)
+    place = positions.of(*reference.path)
+    if named is None:
+        mend = f"write one of: {', '.join(list(procedure.steps)[:40])}"
+        yield Finding(Code.UNKNOWN_STEP, place, f"there is no step '{reference.name}'", mend)
+    elif reference.split and not isinstance(named, Split):
+        wrong = f"'{reference.name}' runs no branches, so none can join it"
+        yield Finding(Code.NOT_A_SPLIT, place, wrong, "name the step that began this branch, or write 'to:'")
 
 
-def _unreachable(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
-    reached = arrivals(procedure)
-    for step_id in procedure.steps:
-        if step_id not in reached:
-            wrong = f"no way leads from '{procedure.first}' to '{step_id}'"
-            mend = "let an outcome lead to it, or take the step out"
-            yield Finding(Code.UNREACHABLE_STEP, positions.key("steps", step_id), wrong, mend)
+def _kinds(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
+    """The first step is a task; a split has as many branches as it wants done."""
+    first = procedure.steps[procedure.first]
+    if type(first) is not Task:
+        wrong = "a dossier begins with a task at the receiving desk"
+        place = positions.key("steps", procedure.first)
+        yield Finding(Code.FIRST_STEP_NO_TASK, place, wrong, "put the desk's task first")
+    for step_id, step in procedure.steps.items():
+        if not isinstance(step, Together | Consult) or not isinstance(step.after, int):
+            continue
+        branches = len(step.starts(step_id))
+        if step.after > branches:
+            wrong = f"it goes on after {step.after} branches, but has only {branches}"
+            place = positions.of("steps", step_id, "after")
+            yield Finding(Code.JOIN_NEVER_MET, place, wrong, f"write 'all', 'any' or a number up to {branches}")
 
 
-def _endless(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
-    """One finding for each step by which a dossier enters a region that it cannot leave."""
-    arrived, sound = arrivals(procedure), ending(procedure)
-    for step_id, way in arrived.items():
-        if step_id not in sound and (way is None or way.step in sound):
-            wrong = f"from here no outcome leads to any end (the way here: {path_to(step_id, arrived)})"
-            mend = "give this step, or one that it leads to, an outcome with 'end:'"
-            yield Finding(Code.NO_END, positions.key("steps", step_id), wrong, mend)
+def _loops(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
+    loop = automatic_loop(procedure)
+    if loop:
+        wrong = f"the dossier would go round by itself without end: {' → '.join(loop)}"
+        mend = "put a step that waits for somebody into the round"
+        yield Finding(Code.AUTOMATIC_LOOP, positions.key("steps", loop[0]), wrong, mend)

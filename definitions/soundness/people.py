@@ -5,10 +5,10 @@ from typing import Final
 
 from definitions.assignees import RECEIVING_DESK, Assignee
 from definitions.directory import DESK, HEAD, Directory, Office
-from definitions.findings import Code, Finding
+from definitions.findings import Code, Finding, Place
 from definitions.procedure import Procedure
 from definitions.soundness.ways import arrivals
-from definitions.steps import Step
+from definitions.steps import TERM, Each, Manned
 from definitions.strict_yaml import Path, Positions
 from definitions.time_policy import Rung, Scope, Target
 
@@ -18,12 +18,12 @@ _ONE_PERSON: Final = frozenset({HEAD, "chair"})
 
 def findings(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
     """What is wrong without looking into any directory."""
-    first = procedure.steps[procedure.first]
-    if _place(first.who, procedure) != _desk(procedure):
+    first = procedure.manned.get(procedure.first)
+    if first and _place(first.who, procedure) != _desk(procedure):
         wrong = f"the first step is taken at {first.who.place}, but the dossier is received at {_desk(procedure)}"
         mend = f"write 'receptionist @ {_desk(procedure)}', or correct 'receive.at'"
         yield Finding(Code.FIRST_STEP_ELSEWHERE, positions.of("steps", procedure.first, "who"), wrong, mend)
-    for step_id, step in procedure.steps.items():
+    for step_id, step in procedure.manned.items():
         for number, other in enumerate(step.not_by):
             yield from _not_by(procedure, positions, (step_id, number), other)
 
@@ -36,10 +36,11 @@ def findings_in(directory: Directory, procedure: Procedure, positions: Positions
         place = positions.of("receive", "at")
         yield Finding(Code.UNKNOWN_PLACE, place, wrong, f"write one of: {', '.join(offices.levels())}")
         return
-    for step_id, step in procedure.steps.items():
+    for step_id, step in procedure.manned.items():
         yield from _assignee(offices, procedure, positions, step_id)
-        yield from _rungs(offices, positions, ("steps", step_id, "escalate"), (step.escalate, [step]))
-    counted = [step for step in procedure.steps.values() if step.counts]
+        yield from _rungs(offices, positions, (*_written(step_id)[:2], "escalate"), (step.escalate, [step]))
+    yield from _growers(offices, procedure, positions)
+    counted = [step for step in procedure.manned.values() if step.counts and step.keeps_custody]
     yield from _rungs(offices, positions, ("time", "escalate"), (procedure.time.escalate, counted))
     yield from _signer(offices, positions, counted)
 
@@ -62,7 +63,7 @@ class _Offices:
         """The offices at a place."""
         return [office for office in self.met if f"{office.level}/{office.role}" == place]
 
-    def of(self, steps: Iterable[Step]) -> list[Office]:
+    def of(self, steps: Iterable[Manned]) -> list[Office]:
         """The offices that may hold a dossier in these steps, each once."""
         places = dict.fromkeys(_place(step.who, self.procedure) for step in steps)
         return [office for place in places for office in self.at(place)]
@@ -89,19 +90,15 @@ class _Offices:
 
 
 def _assignee(offices: _Offices, procedure: Procedure, positions: Positions, step_id: str) -> Iterator[Finding]:
-    step = procedure.steps[step_id]
-    place, at = positions.of("steps", step_id, "who"), _place(step.who, procedure)
+    step = procedure.manned[step_id]
+    place, at = positions.of(*_written(step_id), "who"), _place(step.who, procedure)
     found = offices.at(at)
-    if not found:
-        mend = f"write one of: {', '.join(offices.places())}"
-        yield Finding(Code.UNKNOWN_PLACE, place, f"the directory has no office at {at}", mend)
-    without = next((office for office in found if office.post(step.who.post) is None), None)
-    if without is not None:
-        wrong = f"{without.name} ({without.code}) has no post '{step.who.post}'"
-        yield Finding(Code.UNKNOWN_POST, place, wrong, f"write one of: {', '.join(without.posts)}")
+    lacking = tuple(_lacking(offices, step.who, place))
+    yield from lacking
+    if lacking:
         return
     for number, other_id in enumerate(step.not_by):
-        other = procedure.steps.get(other_id)
+        other = procedure.manned.get(other_id)
         if other is None or _place(other.who, procedure) != at or not found:
             continue
         ours, theirs = found[0].post(step.who.post), found[0].post(other.who.post)
@@ -109,8 +106,33 @@ def _assignee(offices: _Offices, procedure: Procedure, positions: Positions, ste
             yield _nobody(positions, (step_id, number), other_id)
 
 
+def _lacking(offices: _Offices, who: Assignee, place: Place) -> Iterator[Finding]:
+    """The place that no office fills, or the office there that has no such post."""
+    at = _place(who, offices.procedure)
+    found = offices.at(at)
+    if not found:
+        mend = f"write one of: {', '.join(offices.places())}"
+        yield Finding(Code.UNKNOWN_PLACE, place, f"the directory has no office at {at}", mend)
+    without = next((office for office in found if office.post(who.post) is None), None)
+    if without is not None:
+        wrong = f"{without.name} ({without.code}) has no post '{who.post}'"
+        yield Finding(Code.UNKNOWN_POST, place, wrong, f"write one of: {', '.join(without.posts)}")
+
+
+def _growers(offices: _Offices, procedure: Procedure, positions: Positions) -> Iterator[Finding]:
+    for step_id, step in procedure.steps.items():
+        if isinstance(step, Each) and step.each.grows is not None:
+            yield from _lacking(offices, step.each.grows, positions.of("steps", step_id, "each", "grows"))
+
+
+def _written(step_id: str) -> Path:
+    """Where a step of the plan stands in the file: a part of a step stands inside it."""
+    whole, _, part = step_id.partition(".")
+    return ("steps", whole, "consult", part) if part and part != TERM else ("steps", whole)
+
+
 def _rungs(
-    offices: _Offices, positions: Positions, path: Path, told: tuple[tuple[Rung, ...], list[Step]]
+    offices: _Offices, positions: Positions, path: Path, told: tuple[tuple[Rung, ...], list[Manned]]
 ) -> Iterator[Finding]:
     rungs, steps = told
     holders = offices.of(steps)
@@ -137,7 +159,7 @@ def _without(offices: _Offices, target: Target, holders: list[Office]) -> Iterat
             return (office for office in desks if not offices.has(target.post, office))
 
 
-def _signer(offices: _Offices, positions: Positions, counted: list[Step]) -> Iterator[Finding]:
+def _signer(offices: _Offices, positions: Positions, counted: list[Manned]) -> Iterator[Finding]:
     post = offices.procedure.time.apology.signed_by
     without = next((office for office in offices.of(counted) if not offices.has(post, office)), None)
     if without is not None:
@@ -151,14 +173,14 @@ def _signer(offices: _Offices, positions: Positions, counted: list[Step]) -> Ite
 def _not_by(procedure: Procedure, positions: Positions, at: tuple[str, int], other_id: str) -> Iterator[Finding]:
     step_id, number = at
     place = positions.of("steps", step_id, "not_by", number)
-    other = procedure.steps.get(other_id)
+    other = procedure.manned.get(other_id)
     if other is None:
-        mend = f"write one of: {', '.join(procedure.steps)}"
-        yield Finding(Code.NOT_BY_UNKNOWN, place, f"there is no step '{other_id}'", mend)
+        mend = f"write one of: {', '.join(list(procedure.manned)[:40])}"
+        yield Finding(Code.NOT_BY_UNKNOWN, place, f"no official does a step '{other_id}'", mend)
     elif other_id == step_id or step_id not in arrivals(procedure, other_id):
         wrong = f"'{other_id}' does not come before '{step_id}', so nobody has done it yet"
         yield Finding(Code.NOT_BY_LATER, place, wrong, "name an earlier step, or take it out")
-    elif other.who == procedure.steps[step_id].who and other.who.post in _ONE_PERSON:
+    elif other.who == procedure.manned[step_id].who and other.who.post in _ONE_PERSON:
         yield _nobody(positions, at, other_id)
 
 

@@ -56,14 +56,14 @@ def _longest_deadline(calendar: Calendar, procedure: Procedure, accepted_at: dat
     rounds = 1 + (policy.supplements if policy.supplement is OnSupplement.RESTART else 0)
     due_at = calendar.next_open(accepted_at)
     for _ in range(rounds):
-        due_at = calendar.due(due_at, policy.limit)
+        due_at = calendar.due(due_at, policy.limit.longest)
     for rung in policy.escalate:
         if rung.at.offset and not rung.at.before:
             calendar.due(due_at, rung.at.offset)
 
 
 def _longest(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
-    limit = length(procedure.time.limit) or _DAY
+    limit = length(procedure.time.limit.longest) or _DAY
     longest, path = _longest_path(procedure)
     if longest > limit:
         wrong = f"the counted steps may take {_in_hours(longest)}, longer than {procedure.time.limit} ({path})"
@@ -88,13 +88,14 @@ def _longest_path(procedure: Procedure) -> tuple[int, str]:
 
 
 def _counted(procedure: Procedure, step_id: str) -> int:
-    step = procedure.steps[step_id]
-    return length(step.limit) if step.limit and step.counts else 0
+    """What a step takes of the statutory limit: nothing where it stands still, where it ends or begins anew."""
+    step = procedure.manned.get(step_id)
+    return length(step.limit.longest) if step and step.limit and step.counts and not step.pauses else 0
 
 
 def _with_limit(procedure: Procedure, step_id: str) -> str:
-    step = procedure.steps[step_id]
-    return f"{step_id}: {step.limit}" if step.limit and step.counts else f"{step_id}: not counted"
+    step = procedure.manned.get(step_id)
+    return f"{step_id}: {step.limit}" if step and _counted(procedure, step_id) else f"{step_id}: not counted"
 
 
 def _in_hours(amount: int) -> str:
@@ -107,24 +108,24 @@ def _in_hours(amount: int) -> str:
 def _watchers(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
     """Warnings, the apology and rungs that a definition states itself; the defaults that do not fit are never due."""
     policy = procedure.time
-    limit = length(policy.limit) or _DAY
+    limit = length(policy.limit.term) or _DAY
     if "warn" in policy.model_fields_set:
         for number, warning in enumerate(policy.warn):
             if length(warning) > limit:
-                yield _too_early(positions, ("time", "warn", number), policy.limit)
+                yield _too_early(positions, ("time", "warn", number), policy.limit.term)
     if "apology" in policy.model_fields_set and length(policy.apology.lead) > limit:
         wrong = (
             f"the apology would be due {policy.apology.lead} before the due date, earlier than the dossier is accepted"
         )
-        mend = f"write a lead shorter than {policy.limit}"
+        mend = f"write a lead shorter than {policy.limit.term}"
         yield Finding(Code.APOLOGY_TOO_EARLY, positions.of("time", "apology", "lead"), wrong, mend)
-    yield from _early_rungs(policy.escalate, positions, ("time", "escalate"), limit=policy.limit)
+    yield from _early_rungs(policy.escalate, positions, ("time", "escalate"), limit=policy.limit.term)
 
 
 def _step_watchers(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
-    for step_id, step in procedure.steps.items():
-        if step.limit is not None:
-            yield from _early_rungs(step.escalate, positions, ("steps", step_id, "escalate"), limit=step.limit)
+    for step_id, step in procedure.manned.items():
+        if step.limit is not None and step_id in procedure.steps:
+            yield from _early_rungs(step.escalate, positions, ("steps", step_id, "escalate"), limit=step.limit.term)
 
 
 def _early_rungs(rungs: tuple[Rung, ...], positions: Positions, path: Path, *, limit: Term) -> Iterator[Finding]:

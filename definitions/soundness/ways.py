@@ -1,15 +1,21 @@
-"""Ways: the steps of a procedure as a graph, walked without recursion however long a definition is."""
+"""Ways: the steps of a plan as a graph, walked without recursion however long a definition is."""
 
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from definitions.procedure import Procedure
+from definitions.steps import Choose, Set, Split
+from definitions.ways import Way as Leads
+
+ADDED: Final = "added"
+"""The name by which a branch that is added while a split runs stands in the graph."""
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One outcome that leads from a step to a step."""
+    """One way that leads from a step to a step: an outcome, a branch that begins, one that joins and so goes on."""
 
     step: str
     outcome: str
@@ -17,12 +23,24 @@ class Way:
 
 
 def ways(procedure: Procedure) -> Mapping[str, tuple[Way, ...]]:
-    """For each step its outcomes that lead to a known step, in the order written."""
-    leading = {step_id: list[Way]() for step_id in procedure.steps}
-    for step_id, name, outcome in procedure.ways():
-        if outcome.to in procedure.steps and outcome.to is not None:
-            leading[step_id].append(Way(step_id, name, outcome.to))
+    """For each step of the plan the ways that lead to a known step, in the order written."""
+    leading = {step_id: list[Way]() for step_id in procedure.plan}
+    for step_id, name, to in _targets(procedure):
+        if to in leading:
+            leading[step_id].append(Way(step_id, name, to))
     return {step_id: tuple(found) for step_id, found in leading.items()}
+
+
+def landing(procedure: Procedure, way: Leads) -> str | None:
+    """The step that a way leads to, through the splits that it joins; None where it leads to an end or nowhere."""
+    met: set[str] = set()
+    while way.join is not None and way.join not in met:
+        met.add(way.join)
+        joined = procedure.plan.get(way.join)
+        if not isinstance(joined, Split):
+            return None
+        way = joined.onward
+    return way.to
 
 
 def arrivals(procedure: Procedure, start: str | None = None) -> Mapping[str, Way | None]:
@@ -36,30 +54,6 @@ def arrivals(procedure: Procedure, start: str | None = None) -> Mapping[str, Way
                 reached[way.to] = way
                 waiting.append(way.to)
     return reached
-
-
-def ending(procedure: Procedure) -> frozenset[str]:
-    """The steps from which some end can be reached."""
-    into = {step_id: list[str]() for step_id in procedure.steps}
-    for step_id, leading in ways(procedure).items():
-        for way in leading:
-            into[way.to].append(step_id)
-    found = {step_id for step_id, _, outcome in procedure.ways() if outcome.end}
-    waiting = deque(sorted(found))
-    while waiting:
-        new = [step_id for step_id in into[waiting.popleft()] if step_id not in found]
-        found.update(new)
-        waiting.extend(new)
-    return frozenset(found)
-
-
-def path_to(step_id: str, arrived: Mapping[str, Way | None]) -> str:
-    """The path to a step as a person reads it: `intake: accept → review: forward → appraise`."""
-    steps = [step_id]
-    while (way := arrived[steps[-1]]) is not None:
-        steps.append(way.step)
-    taken = [f"{way.step}: {way.outcome}" for step in reversed(steps) if (way := arrived[step]) is not None]
-    return " → ".join((*taken, step_id))
 
 
 def forward(procedure: Procedure) -> Iterator[tuple[str, tuple[Way, ...]]]:
@@ -83,3 +77,33 @@ def forward(procedure: Procedure) -> Iterator[tuple[str, tuple[Way, ...]]]:
                 entered.add(way.to)
                 path.append((way.to, iter(leading[way.to])))
     return ((step_id, tuple(kept[step_id])) for step_id in reversed(left))
+
+
+def automatic_loop(procedure: Procedure) -> tuple[str, ...]:
+    """A round of steps that a dossier takes by itself and nobody can stop; empty where there is none."""
+    automatic = {step_id for step_id, step in procedure.plan.items() if isinstance(step, Choose | Set)}
+    leading = {step_id: [way.to for way in found if way.to in automatic] for step_id, found in ways(procedure).items()}
+    settled: set[str] = set()
+    for start in sorted(automatic):
+        path, rest = [start], [iter(leading[start])]
+        while path:
+            to = next(rest[-1], None)
+            if to is None:
+                settled.add(path.pop())
+                rest.pop()
+            elif to in path:
+                return (*path[path.index(to) :], to)
+            elif to not in settled:
+                path.append(to)
+                rest.append(iter(leading[to]))
+    return ()
+
+
+def _targets(procedure: Procedure) -> Iterator[tuple[str, str, str | None]]:
+    for step_id, step in procedure.plan.items():
+        if isinstance(step, Split):
+            for name, start in step.starts(step_id).items():
+                yield step_id, name, start.step
+            yield step_id, ADDED, step.grown
+        for name, way in step.exits.items():
+            yield step_id, name, landing(procedure, way)

@@ -14,7 +14,8 @@ from records import alerts, ledger
 from records.database import Database, migrate, open_database, reading, writing
 from tests.turns import Turns, late, reserve, rows, straight, write
 from workflows.actors import Clock
-from workflows.machine.events import Accepted, Recipient
+from workflows.machine.event import Recipient
+from workflows.machine.events import Accepted
 from workflows.machine.evolve import evolve
 from workflows.machine.state import State
 from workflows.told import told as told_by

@@ -301,9 +301,9 @@ async def test_a_result_that_the_desk_itself_makes_is_announced_once(
     house: Errands, database: Database, mail: Carrier
 ) -> None:
     procedure = worship()
-    intake = procedure.steps["intake"]
-    accept = intake.outcomes["accept"].model_copy(update={"to": "give"})
-    at_once = intake.model_copy(update={"outcomes": {**intake.outcomes, "accept": accept}})
+    intake = procedure.manned["intake"]
+    accept = intake.offers["accept"].model_copy(update={"to": "give"})
+    at_once = intake.model_copy(update={"outcomes": {**intake.offers, "accept": accept}})
     procedure = procedure.model_copy(update={"steps": {**procedure.steps, "intake": at_once}})
     told = accepted(party(email="binh@example.vn"), procedure).complete("03-02 10:30", "given")
     await house.correspond(write(database, told))

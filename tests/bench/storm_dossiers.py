@@ -15,9 +15,9 @@ from api.telling import digest, start
 from commands.opening import CALENDAR, DIRECTORY
 from definitions.calendar_files import load_calendar
 from definitions.directory_files import load_directory
+from definitions.limits import Limit
 from definitions.loader import load_catalogue
 from definitions.procedure import Channel, Procedure
-from definitions.terms import Term
 from records import lodgings
 from records.database import Database, writing
 from tests.bench.house import CATALOGUE
@@ -31,7 +31,7 @@ DAY: Final = date(2026, 3, 2)
 UNITS: Final = 20
 """So many communes receive, by turns; an agency has 9,999 codes a day."""
 
-_SAME_DAY: Final = Term.parse("same day")
+_SAME_DAY: Final = Limit.parse("same day")
 _LODGE: Final = Lodge(
     applicant=Party(name="Nguyễn Thị Hoa", address="Thôn 1, xã Phú Sơn", phone="0905000000"),
     channel=Channel.COUNTER,
@@ -93,7 +93,7 @@ def open_desks(client: Client, task_queue: str, database: Database) -> Desks:
 
 def _of_one_day() -> Procedure:
     (procedure,) = load_catalogue(CATALOGUE).procedures
-    first = procedure.steps[procedure.first].model_copy(update={"limit": _SAME_DAY})
+    first = procedure.manned[procedure.first].model_copy(update={"limit": _SAME_DAY})
     time = procedure.time.model_copy(update={"limit": _SAME_DAY})
     return procedure.model_copy(update={"time": time, "steps": {**procedure.steps, procedure.first: first}})
 

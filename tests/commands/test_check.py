@@ -25,7 +25,7 @@ def test_a_broken_definition_is_refused_with_file_line_column_code_and_mend(
     line, summary = capsys.readouterr().out.splitlines()
     mend = "Write one of: intake, appraise, sign, give."
     assert line == f"{path}:43:18: unknown-step: There is no step 'appraisal'. {mend}"
-    assert summary == "Checked: definitions 1, scenarios 0. Findings: 1."
+    assert summary == "Checked: definitions 1, scenarios 0, states 0. Findings: 1."
 
 
 def test_machines_read_json(capsys: pytest.CaptureFixture[str]) -> None:

@@ -211,7 +211,7 @@ def reserved_under(office: Office, calendar: Calendar) -> Pin:
 
 def handing_in(pin: Pin) -> Order:
     message = Lodge(applicant=APPLICANT, channel=Channel.COUNTER, form=FORM, papers=("application", "certificate"))
-    post = pin.step(pin.procedure.first).who.post
+    post = pin.manned(pin.procedure.first).who.post
     return Order(key="straggler", digest="straggler", actor=official(post, pin.route.receiving), message=message)
 
 

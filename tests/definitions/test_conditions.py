@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from definitions import conditions
-from definitions.conditions import ConditionFailed, NotACondition
+from definitions.conditions import ConditionFailed, NotACondition, Scope
 
 FORM = {
     "type": "object",
@@ -27,6 +27,8 @@ FORM = {
         "foo_bar": {"type": "string"},
     },
 }
+
+SCOPE = Scope({"form": FORM})
 
 
 @pytest.mark.parametrize(
@@ -54,7 +56,7 @@ FORM = {
     ],
 )
 def test_a_condition_holds_or_not(text: str, form: dict[str, Any], holds: bool) -> None:  # noqa: FBT001
-    assert conditions.compile(text, FORM).holds(form) is holds
+    assert conditions.compile(text, SCOPE).holds({"form": form}) is holds
 
 
 @pytest.mark.parametrize(
@@ -63,7 +65,7 @@ def test_a_condition_holds_or_not(text: str, form: dict[str, Any], holds: bool) 
         ("form.mandate", "the form has no field 'mandate'", 5),
         ("form.home.far", "the form has no field 'far'", 10),
         ("form.heirs.exists(h, h.sex == 'f')", "the form has no field 'sex'", 23),
-        ("form.age", "it gives INT instead of true or false", 1),
+        ("form.age", "it gives integer instead of true or false", 1),
         ("form.age > 1.5", "found no matching overload", 10),
         ("form.name == 3", "found no matching overload", 11),
         ("applicant > 3", "undeclared reference", 1),
@@ -74,20 +76,22 @@ def test_a_condition_holds_or_not(text: str, form: dict[str, Any], holds: bool) 
 )
 def test_what_is_no_condition_is_refused_where_it_goes_wrong(text: str, wrong: str, column: int) -> None:
     with pytest.raises(NotACondition) as caught:
-        conditions.compile(text, FORM)
+        conditions.compile(text, SCOPE)
     assert wrong in caught.value.wrong
     assert caught.value.column == column
 
 
 def test_a_condition_that_cannot_be_computed_is_a_bug() -> None:
     with pytest.raises(ConditionFailed):
-        conditions.compile("10 / form.age > 1", FORM).holds({"age": 0})
+        conditions.compile("10 / form.age > 1", SCOPE).holds({"form": {"age": 0}})
 
 
 def test_a_form_that_was_not_checked_is_a_bug() -> None:
     with pytest.raises(ConditionFailed):
-        conditions.compile("form.age > 1", FORM).holds({"age": "old"})
+        conditions.compile("form.age > 1", SCOPE).holds({"form": {"age": "old"}})
 
 
 def test_the_same_condition_is_compiled_once() -> None:
-    assert conditions.compile("form.mandated", FORM) is conditions.compile("form.mandated", dict(FORM))
+    assert conditions.compile("form.mandated", SCOPE) is conditions.compile(
+        "form.mandated", Scope({"form": dict(FORM)})
+    )

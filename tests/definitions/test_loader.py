@@ -18,6 +18,7 @@ from definitions.loader import canonical, digest, load_catalogue, load_procedure
 from definitions.procedure import Procedure
 from definitions.schema_file import SCHEMA_FILE, schema_text
 from definitions.soundness import check_procedure
+from definitions.ways import Outcome
 
 CATALOGUE = Path(__file__).parents[2] / "definitions" / "catalogue"
 WORSHIP = CATALOGUE / "nguoi-co-cong" / "tro-cap-tho-cung-liet-si.v1.yaml"
@@ -45,15 +46,15 @@ def test_the_real_definition_is_read_whole() -> None:
     assert procedure.procedure == "1.010803"
     assert procedure.effective.from_ == date(2019, 4, 4)
     assert procedure.first == "intake"
-    assert [str(step.limit) for step in procedure.steps.values() if step.counts] == [
+    assert [str(step.limit) for step in procedure.manned.values() if step.counts] == [
         "4 working hours",
         "36 working hours",
         "10 working days",
         "12 working days",
         "3 working days",
     ]
-    assert all(step.title for step in procedure.steps.values())
-    assert all(outcome.title for _, _, outcome in procedure.ways())
+    assert all(step.title for step in procedure.manned.values())
+    assert all(isinstance(way, Outcome) and way.title for _, _, way in procedure.ways())
 
 
 def test_a_procedure_survives_the_journey_through_json() -> None:

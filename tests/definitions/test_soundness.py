@@ -7,29 +7,31 @@ from pathlib import Path
 import pytest
 
 from definitions.calendar_files import load_calendar
-from definitions.checking import check_path
+from definitions.checking import Ground, check_path
 from definitions.directory_files import load_directory
 from definitions.findings import Code, Finding
 from definitions.loader import read_procedure
 from definitions.soundness import check_procedure
+from workflows.proving import prove
 
 HERE = Path(__file__).parent
 CATALOGUE = HERE.parents[1] / "definitions" / "catalogue"
 BROKEN = sorted((HERE / "broken").glob("*.yaml"))
 WORSHIP = (CATALOGUE / "nguoi-co-cong" / "tro-cap-tho-cung-liet-si.v1.yaml").read_text(encoding="utf-8")
+GROUND = Ground(directory=load_directory("thua-thien-hue"), calendar=load_calendar("thua-thien-hue"), prove=prove)
 EXPECTED = re.compile(r"# expect: (?P<code>[a-z0-9-]+) @ (?P<line>\d+):(?P<column>\d+)")
 
 
 def check(text: str) -> tuple[Finding, ...]:
     loaded = read_procedure(text.encode(), "it.yaml")
     assert loaded.procedure is not None, loaded.findings
-    return check_procedure(
-        loaded.procedure, loaded.positions, load_directory("thua-thien-hue-2020"), load_calendar("thua-thien-hue")
-    )
+    directory, calendar = load_directory("thua-thien-hue-2020"), load_calendar("thua-thien-hue")
+    found = check_procedure(loaded.procedure, loaded.positions, directory, calendar)
+    return (*found, *prove(loaded.procedure, loaded.positions).findings)
 
 
 def test_the_catalogue_is_sound() -> None:
-    checked = check_path(CATALOGUE, load_directory("thua-thien-hue"), load_calendar("thua-thien-hue"))
+    checked = check_path(CATALOGUE, GROUND)
     assert checked.findings == ()
     assert checked.definitions >= 1
 
@@ -38,14 +40,14 @@ def test_the_catalogue_is_sound() -> None:
 def test_a_broken_definition_is_refused_at_its_place(path: Path) -> None:
     expected = EXPECTED.match(path.read_text(encoding="utf-8"))
     assert expected is not None
-    checked = check_path(path, load_directory("thua-thien-hue"), load_calendar("thua-thien-hue"))
+    checked = check_path(path, GROUND)
     found = [(finding.code, finding.place.line, finding.place.column) for finding in checked.findings]
     assert found == [(expected["code"], int(expected["line"]), int(expected["column"]))]
 
 
 def test_every_finding_says_what_is_wrong_and_how_to_mend_it() -> None:
     for path in BROKEN:
-        for finding in check_path(path, load_directory("thua-thien-hue"), load_calendar("thua-thien-hue")).findings:
+        for finding in check_path(path, GROUND).findings:
             assert finding.wrong
             assert finding.mend
 

@@ -6,15 +6,8 @@ import pytest
 
 from tests.plays import pinned
 from workflows.actors import Clock
-from workflows.machine.events import (
-    AnyEvent,
-    ApologyFellDue,
-    DossierLate,
-    Escalated,
-    Recipient,
-    UrgingSigned,
-    Warned,
-)
+from workflows.machine.event import Recipient
+from workflows.machine.events import AnyEvent, ApologyFellDue, DossierLate, Escalated, UrgingSigned, Warned
 from workflows.told import told
 
 AT = datetime(2026, 4, 1, tzinfo=UTC)

@@ -6,7 +6,8 @@ from datetime import datetime
 from enum import IntEnum
 
 from definitions.calendar import Calendar
-from definitions.time_policy import Moment, Rung, TimePolicy
+from definitions.steps import Manned
+from definitions.time_policy import Moment, TimePolicy
 from workflows.machine.tasks import Task
 
 
@@ -21,6 +22,7 @@ class Kind(IntEnum):
     LATE = 5
     RUNG = 6
     TASK_RUNG = 7
+    EXPIRY = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -62,20 +64,22 @@ def dossier_alarms(watch: Watch) -> tuple[Alarm, ...]:
     return tuple(sorted((*warnings, *_apology(watch, warnings), *late, *_rungs(watch))))
 
 
-def task_alarms(task: Task, *, since: datetime, ladder: tuple[Rung, ...], calendar: Calendar) -> tuple[Alarm, ...]:
-    """The alarms of one task's own limit as set at `since`, none without a limit.
+def task_alarms(task: Task, step: Manned, *, since: datetime, calendar: Calendar) -> tuple[Alarm, ...]:
+    """The alarms of one task's own limit as set at `since`, none without a due date.
 
-    A rung whose moment lay before that is left out, and so is the lateness of a task that is late already.
+    A rung whose moment lay before that is left out, and so is the lateness of a task that is late already, or that
+    nobody is to blame for. Where the step goes on by itself, it does so last.
     """
     if task.due_at is None:
         return ()
     due_at = max(task.due_at, since)
     rungs = (
         Alarm(at=_moment(rung.at, calendar, due_at), kind=Kind.TASK_RUNG, task=task.number, number=number)
-        for number, rung in enumerate(ladder)
+        for number, rung in enumerate(step.escalate)
     )
-    late = () if task.late else (Alarm(at=due_at, kind=Kind.TASK_LATE, task=task.number),)
-    return (*late, *(rung for rung in rungs if rung.at >= since))
+    late = (Alarm(at=due_at, kind=Kind.TASK_LATE, task=task.number),) if step.scored and not task.late else ()
+    expiry = (Alarm(at=due_at, kind=Kind.EXPIRY, task=task.number),) if step.expires is not None else ()
+    return (*late, *(rung for rung in rungs if rung.at >= since), *expiry)
 
 
 def _warnings(watch: Watch) -> Iterator[Alarm]:

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from workflows.actors import Clock
-from workflows.machine import apologies, urging
+from workflows.machine import apologies, flow, urging
 from workflows.machine.agenda import Alarm, Kind
 from workflows.machine.events import AnyEvent, DossierLate, Escalated, TaskLate, TaskReassigned, Warned
+from workflows.machine.events_flow import TaskExpired
 from workflows.machine.ladder import recipients
 from workflows.machine.state import State
 from workflows.machine.tasks import Task
@@ -35,6 +36,8 @@ def ring(state: State, alarm: Alarm) -> tuple[State, tuple[AnyEvent, ...]]:
             _task_late(turn, alarm)
         case Kind.TASK_RUNG:
             _task_rung(turn, alarm)
+        case Kind.EXPIRY:
+            _expire(turn, alarm)
     return turn.state, turn.events
 
 
@@ -105,13 +108,22 @@ def _rung(turn: Turn, alarm: Alarm) -> None:
 
 def _task_rung(turn: Turn, alarm: Alarm) -> None:
     task = next(task for task in turn.state.tasks if task.number == alarm.task)
-    rung = turn.state.pin.step(task.step).escalate[alarm.number]
+    rung = turn.state.pin.manned(task.step).escalate[alarm.number]
     told = recipients(turn.state.pin.route, rung, task.office)
     turn.tell(Escalated(at=turn.at, actor=turn.actor, alarm=alarm.key, rung=str(rung.at), to=told, task=task.number))
     if rung.reassign is not None:
         _reassign(turn, task, rung.reassign)
     if rung.urge:
         urging.draft(turn)
+
+
+def _expire(turn: Turn, alarm: Alarm) -> None:
+    """What was waited for did not come: the dossier goes on as the definition says."""
+    task = next(task for task in turn.state.tasks if task.number == alarm.task)
+    way = turn.state.pin.manned(task.step).expires
+    assert way is not None
+    turn.tell(TaskExpired(at=turn.at, actor=turn.actor, alarm=alarm.key, task=task.number, step=task.step))
+    flow.leave(turn, task.branch, task.step, way)
 
 
 def _reassign(turn: Turn, task: Task, wanted: str) -> None:

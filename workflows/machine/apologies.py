@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from definitions.calendar import CalendarEnds
 from workflows.machine.causes import Breach, Cause, Gone, Owed
+from workflows.machine.event import Recipient
 from workflows.machine.events import (
     ApologyDrafted,
     ApologyFellDue,
@@ -11,7 +12,6 @@ from workflows.machine.events import (
     BreachRecorded,
     DueRevised,
     FaultRecorded,
-    Recipient,
     TaskCancelled,
 )
 from workflows.machine.ladder import post_above
@@ -94,9 +94,9 @@ def sign(turn: Turn, message: SignApology) -> None:
 
 
 def move_draft(turn: Turn) -> None:
-    """After a hand-over, an unsigned apology is the new holder's to sign."""
+    """An unsigned apology is for whoever holds the dossier now to sign."""
     task = turn.state.apology
-    if task is not None:
+    if task is not None and (task.office, task.post) != (_signer(turn).office, _signer(turn).post):
         _tear_up(turn, task, Gone.HANDED_OVER)
         _lay_ready(turn, owed=task.owed, due_at=task.due_at or _last_moment(turn))
 

@@ -10,6 +10,8 @@ class Cause(StrEnum):
     PAUSE = "pause"
     EXTENSION = "extension"
     CALENDAR = "calendar"
+    STAGE = "second stage"
+    ADDED = "added by law"
 
 
 class Lateness(StrEnum):
@@ -48,3 +50,11 @@ class Gone(StrEnum):
     ENDED = "ended"
     CLOCK_STOPPED = "clock stopped"
     HANDED_OVER = "handed over"
+    CANCELLED = "cancelled"
+
+
+class Finished(StrEnum):
+    """How a branch ended."""
+
+    JOINED = "joined"
+    CANCELLED = "cancelled"

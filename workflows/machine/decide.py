@@ -1,20 +1,29 @@
 """Decide: answers a message with events, or refuses it by a named rule. Pure: time and actor are given."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
+from definitions import conditions
 from definitions.calendar import CalendarEnds
 from definitions.forms import check_form, check_papers
+from definitions.scopes import form_of
+from definitions.steps import Letter
+from definitions.terms import Term
 from definitions.time_policy import CutoffMoves
 from definitions.ways import End, Outcome
-from workflows.actors import Official, Operator
-from workflows.machine import apologies, custody, recount, supplements, urging
+from workflows.actors import Linked, Official, Operator
+from workflows.machine import apologies, calls, custody, flow, recount, splits, supplements, urging
 from workflows.machine.alarms import advance
 from workflows.machine.events import AnyEvent, Lodged, TaskClaimed, TaskCompleted, TaskReleased
+from workflows.machine.events_flow import LetterSigned
+from workflows.machine.pin import Pin
 from workflows.machine.refusals import Refusal, Rule
 from workflows.machine.state import State
 from workflows.machine.tasks import Task
 from workflows.machine.turn import Turn
 from workflows.messages import (
+    Add,
     ApplyCalendar,
     Claim,
     Complete,
@@ -22,6 +31,8 @@ from workflows.messages import (
     Message,
     ReceiveSupplement,
     Release,
+    ReportChild,
+    ReportEnd,
     ReportFault,
     RequestSupplement,
     SignApology,
@@ -31,7 +42,7 @@ from workflows.messages import (
 
 
 def decide(
-    state: State, message: Message, *, actor: Official | Operator, now: datetime
+    state: State, message: Message, *, actor: Official | Operator | Linked, now: datetime
 ) -> tuple[State, tuple[AnyEvent, ...]]:
     """The state and events after a message, the alarms that fell due before it first; raises `Refusal`.
 
@@ -76,11 +87,26 @@ def _answer(turn: Turn, message: Message) -> None:  # noqa: C901, PLR0912, PLR09
             urging.sign(turn, message)
         case ApplyCalendar():
             recount.apply(turn, message)
+        case Add():
+            flow.go(turn, *splits.add(turn, message))
+        case ReportChild():
+            calls.lodged(turn, message)
+        case ReportEnd():
+            flow.go(turn, *calls.ended(turn, message))
 
 
 def _check_actor(turn: Turn, message: Message) -> None:
-    """Officials work on dossiers; only the system's operator puts a new calendar into effect."""
-    if isinstance(message, ApplyCalendar) == isinstance(turn.actor, Official):
+    """Officials work on dossiers; the operator puts new calendars into effect; a dossier speaks for itself."""
+    match message:
+        case ApplyCalendar():
+            wanted: type[Official | Operator | Linked] = Operator
+        case ReportChild() | ReportEnd():
+            wanted = Linked
+        case Lodge() if turn.state.pin.parent is not None:
+            wanted = Linked
+        case _:
+            wanted = Official
+    if not isinstance(turn.actor, wanted):
         raise Refusal(Rule.NOT_AN_OPERATOR if isinstance(turn.actor, Official) else Rule.POST_NOT_HELD)
 
 
@@ -93,7 +119,8 @@ def _check_phase(state: State, message: Message) -> None:
 
 def _lodge(turn: Turn, message: Lodge) -> None:
     pin = turn.state.pin
-    _only_at_the_desk(turn)
+    if pin.parent is None:
+        _only_at_the_desk(turn)
     if message.channel not in pin.procedure.receive.channels:
         raise Refusal(Rule.CHANNEL_NOT_OFFERED)
     _check_form(pin.procedure.receive.form, message.form)
@@ -105,6 +132,7 @@ def _lodge(turn: Turn, message: Lodge) -> None:
     cutoff = pin.procedure.time.cutoff
     moved = cutoff.at if cutoff is not None and cutoff.moves is CutoffMoves.RECEIPT else None
     received_at = pin.calendar.handed_over(turn.at, moved) if moved else turn.at
+    limit = _statutory_limit(pin, message, received_at)
     turn.tell(
         Lodged(
             at=turn.at,
@@ -120,10 +148,22 @@ def _lodge(turn: Turn, message: Lodge) -> None:
             form=message.form,
             papers=message.papers,
             received_at=received_at,
-            due_at=pin.calendar.due(received_at, pin.procedure.time.limit),
+            due_at=pin.calendar.due(received_at, limit),
+            limit=limit if limit != pin.procedure.time.limit.term else None,
         )
     )
-    custody.open_task(turn, pin.procedure.first)
+    flow.begin(turn)
+
+
+def _statutory_limit(pin: Pin, message: Lodge, received_at: datetime) -> Term:
+    """The limit with the surcharges whose conditions hold of what was handed in."""
+    limit = pin.procedure.time.limit
+    unit = pin.route.office(pin.route.receiving).unit
+    on = pin.calendar.local_date(received_at).isoformat()
+    facts = {"form": message.form, "dossier": {"channel": message.channel, "unit": unit, "lodged_on": on}}
+    scope = pin.procedure.lodging_scope
+    given = (more for more in limit.plus if conditions.compile(more.when, scope).holds(facts))
+    return limit.with_surcharges(tuple(given))
 
 
 def _claim(turn: Turn, message: Claim) -> None:
@@ -161,10 +201,25 @@ def _complete(turn: Turn, message: Complete) -> None:
             form=message.form,
         )
     )
-    if outcome.end is not None:
-        custody.end(turn, outcome.end, message.reason)
-    elif outcome.to is not None:
-        custody.move_to(turn, outcome.to)
+    _issue_letter(turn, task, message.outcome)
+    turn.reason = message.reason
+    flow.leave(turn, task.branch, task.step, outcome)
+
+
+def _issue_letter(turn: Turn, task: Task, outcome: str) -> None:
+    """A letter of the procedure's own is issued by the outcome that it names."""
+    step = turn.state.pin.step(task.step)
+    if isinstance(step, Letter) and step.letter.issued_on == outcome:
+        turn.tell(
+            LetterSigned(
+                at=turn.at,
+                actor=turn.actor,
+                task=task.number,
+                step=task.step,
+                title=step.letter.title,
+                to=step.letter.to,
+            )
+        )
 
 
 def _outcome(turn: Turn, task: Task, message: Complete) -> Outcome:
@@ -172,16 +227,18 @@ def _outcome(turn: Turn, task: Task, message: Complete) -> Outcome:
     if task.is_letter:
         raise Refusal(Rule.SIGN_THE_LETTER)
     _not_the_same_person(turn, task)
-    step = turn.state.pin.step(task.step)
-    if message.outcome not in step.outcomes:
-        raise Refusal(Rule.OUTCOME_UNKNOWN, *(("outcome", name) for name in step.outcomes))
-    outcome = step.outcomes[message.outcome]
+    step = turn.state.pin.manned(task.step)
+    if message.outcome not in step.offers:
+        raise Refusal(Rule.OUTCOME_UNKNOWN, *(("outcome", name) for name in step.offers))
+    outcome, form = step.offers[message.outcome], form_of(step)
     if outcome.wants_reason and not (message.reason or "").strip():
         raise Refusal(Rule.REASON_MISSING)
-    if message.form is not None and step.form is None:
+    if message.form is not None and form is None:
         raise Refusal(Rule.FORM_NOT_ASKED)
-    if step.form is not None and (message.form is not None or not outcome.wants_reason):
-        _check_form(step.form, message.form or {})
+    if form is not None and (message.form is not None or not outcome.wants_reason):
+        _check_form(form, message.form or {})
+    if task.fee is not None and (message.form or {}).get("amount") != task.fee:
+        raise Refusal(Rule.FEE_MISMATCH, ("amount", str(task.fee)))
     return outcome
 
 
@@ -189,10 +246,22 @@ def _withdraw(turn: Turn, message: Withdraw) -> None:
     _only_at_the_desk(turn)
     if not message.reason.strip():
         raise Refusal(Rule.REASON_MISSING)
+    _check_withdrawal(turn.state)
     custody.end(turn, End.WITHDRAWN, message.reason.strip())
 
 
-def _check_form(schema: dict[str, object], form: dict[str, object]) -> None:
+def _check_withdrawal(state: State) -> None:
+    """A dossier may be taken back until the milestone that its procedure names."""
+    milestone = state.pin.procedure.applicant.withdraw
+    if milestone is None:
+        return
+    passed = milestone.until is not None and any(fact.step == milestone.until for fact in state.facts)
+    elsewhere = milestone.while_ and not any(task.step in milestone.while_ for task in state.works)
+    if passed or elsewhere:
+        raise Refusal(Rule.WITHDRAWAL_TOO_LATE)
+
+
+def _check_form(schema: Mapping[str, Any], form: dict[str, object]) -> None:
     errors = check_form(schema, form)
     if errors:
         raise Refusal(Rule.FORM_INVALID, *((error.pointer, error.sentence) for error in errors))
@@ -201,7 +270,7 @@ def _check_form(schema: dict[str, object], form: dict[str, object]) -> None:
 def _only_at_the_desk(turn: Turn) -> None:
     """An applicant deals with one desk only (Nghị định 61/2018/NĐ-CP, Art. 4, 5)."""
     pin = turn.state.pin
-    post = pin.step(pin.procedure.first).who.post
+    post = pin.manned(pin.procedure.first).who.post
     if (turn.official.office, turn.official.post) != (pin.route.receiving, post):
         raise Refusal(Rule.NOT_THE_RECEIVING_DESK, ("post", f"{post} @ {pin.route.receiving}"))
 
@@ -211,6 +280,6 @@ def _not_the_same_person(turn: Turn, task: Task) -> None:
     if task.is_letter:
         return
     last = dict(turn.state.done_by)
-    for other in turn.state.pin.step(task.step).not_by:
+    for other in turn.state.pin.manned(task.step).not_by:
         if last.get(other) == turn.official.official:
             raise Refusal(Rule.SAME_PERSON, ("step", other))

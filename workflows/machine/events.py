@@ -8,27 +8,25 @@ from pydantic import Field
 
 from definitions.calendar import Calendar, Remaining
 from definitions.procedure import Channel
+from definitions.terms import TermText
 from definitions.ways import End
-from workflows.actors import Actor
 from workflows.machine.causes import Breach, Cause, Custody, Gone, Lateness, Owed
+from workflows.machine.event import Event, Recipient
+from workflows.machine.events_flow import (
+    BranchEnded,
+    BranchesStarted,
+    ChildCalled,
+    ChildEnded,
+    ChildLodged,
+    ClockPaused,
+    LetterSigned,
+    LimitExtended,
+    SplitPassed,
+    TaskExpired,
+    ValuesSet,
+    WayChosen,
+)
 from workflows.messages import Fault, Form, Party
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recipient:
-    """A post in an office, told of something."""
-
-    office: str
-    post: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """What every event has: when (official time, aware UTC), by whom, and the alarm that brought it, if one did."""
-
-    at: datetime
-    actor: Actor
-    alarm: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +45,8 @@ class Lodged(Event):
     papers: tuple[str, ...]
     received_at: datetime
     due_at: datetime
+    limit: TermText | None = None
+    """The limit where surcharges come on top of the definition's."""
     kind: Literal["dossier.lodged"] = "dossier.lodged"
 
 
@@ -70,6 +70,13 @@ class TaskOpened(Event):
     counted_from: datetime | None = None
     remaining: Remaining | None = None
     """What is counted from `counted_from`: the step's whole limit, or what remained of it after a pause."""
+    limit: TermText | None = None
+    """The step's limit where surcharges come on top of the definition's."""
+    branch: int = 0
+    claimed_by: str | None = None
+    """Whom the step was kept for."""
+    fee: int | None = None
+    """What is to be paid, in đồng."""
     kind: Literal["task.opened"] = "task.opened"
 
 
@@ -132,6 +139,7 @@ class HandedOver(Event):
     recipient: str
     what: Custody
     received_at: datetime
+    branch: int = 0
     kind: Literal["handed.over"] = "handed.over"
 
 
@@ -165,6 +173,8 @@ class DueRevised(Event):
     cause: Cause
     remaining: Remaining | None = None
     """What is counted from here on where it is not the whole limit: what remained of it before a pause."""
+    limit: TermText | None = None
+    """The limit that is counted from here on where it is another than before: the second stage's."""
     kind: Literal["due.revised"] = "due.revised"
 
 
@@ -359,6 +369,18 @@ AnyEvent = Annotated[
     | UrgingDrafted
     | UrgingSigned
     | CalendarApplied
+    | WayChosen
+    | ValuesSet
+    | BranchesStarted
+    | BranchEnded
+    | SplitPassed
+    | TaskExpired
+    | LetterSigned
+    | ClockPaused
+    | LimitExtended
+    | ChildCalled
+    | ChildLodged
+    | ChildEnded
     | Ended,
     Field(discriminator="kind"),
 ]

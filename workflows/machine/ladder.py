@@ -2,7 +2,7 @@
 
 from definitions.directory import Route
 from definitions.time_policy import Rung, Scope, Target
-from workflows.machine.events import Recipient
+from workflows.machine.event import Recipient
 
 
 def recipients(route: Route, rung: Rung, holder: str) -> tuple[Recipient, ...]:

@@ -8,13 +8,13 @@ from typing import NewType
 from pydantic import BaseModel, ConfigDict
 
 from definitions.assignees import RECEIVING_DESK
-from definitions.calendar import Calendar, Remaining
+from definitions.calendar import Calendar
 from definitions.directory import Directory, Route
 from definitions.law import Regime, regime_on
 from definitions.loader import digest
 from definitions.procedure import Procedure
 from definitions.province import NO_DEFAULTS, TimeDefaults
-from definitions.steps import Step
+from definitions.steps import AnyStep, Manned
 
 Code = NewType("Code", str)
 """A dossier's code, such as `H57.33.01-260115-0001`."""
@@ -26,6 +26,16 @@ class Rehearsal(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     offset: timedelta
+
+
+class Parent(BaseModel):
+    """The dossier that has called this one: its code, the number of the call, and whether it waits for the end."""
+
+    model_config = ConfigDict(frozen=True)
+
+    dossier: Code
+    call: int
+    waits: bool
 
 
 class Pin(BaseModel):
@@ -40,6 +50,7 @@ class Pin(BaseModel):
     route: Route
     regime: Regime
     rehearsal: Rehearsal | None = None
+    parent: Parent | None = None
 
     @property
     def seal(self) -> str:
@@ -54,21 +65,21 @@ class Pin(BaseModel):
         """The real instant of an instant of the dossier's official time."""
         return at - self.rehearsal.offset if self.rehearsal else at
 
-    def step(self, step_id: str) -> Step:
-        """The definition of a step."""
-        return self.procedure.steps[step_id]
+    def step(self, step_id: str) -> AnyStep:
+        """The definition of a step, or of a part of one."""
+        return self.procedure.plan[step_id]
 
-    def task_due(self, step_id: str, *, since: datetime, remaining: Remaining | None = None) -> datetime | None:
-        """When a step's limit, or what remained of it, ends if it counts from `since`; None where it has no limit."""
-        limit = self.step(step_id).limit
-        if limit is None:
-            return None
-        return self.calendar.resume(since, remaining) if remaining else self.calendar.due(since, limit)
+    def manned(self, step_id: str) -> Manned:
+        """The definition of a step that waits for somebody."""
+        return self.procedure.manned[step_id]
+
+    def office_at(self, place: str) -> str:
+        """The code of the office at a place."""
+        return self.route.receiving if place == RECEIVING_DESK else self.route.places[place]
 
     def office_of(self, step_id: str) -> str:
-        """The code of the office that does a step."""
-        place = self.step(step_id).who.place
-        return self.route.receiving if place == RECEIVING_DESK else self.route.places[place]
+        """The code of the office that does a manned step."""
+        return self.office_at(self.manned(step_id).who.place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from workflows.actors import Official, Operator
+from workflows.actors import Linked, Official, Operator
 from workflows.machine.alarms import advance
 from workflows.machine.decide import decide
 from workflows.machine.events import AnyEvent
@@ -22,7 +22,7 @@ class Play:
         self.entries: tuple[Entry, ...] = ()
         self.events: tuple[AnyEvent, ...] = ()
 
-    def tell(self, message: Message, *, actor: Official | Operator, now: datetime) -> tuple[AnyEvent, ...]:
+    def tell(self, message: Message, *, actor: Official | Operator | Linked, now: datetime) -> tuple[AnyEvent, ...]:
         """Tell the dossier something at an instant; raises `Refusal`, and nothing has changed."""
         return self._enter(*decide(self.state, message, actor=actor, now=now))
 

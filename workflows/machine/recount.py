@@ -43,7 +43,7 @@ def _due(turn: Turn, clock: StatutoryClock) -> datetime:
         return _working_close(pin.calendar, clock.due_at)
     if clock.remaining is not None:
         return pin.calendar.resume(clock.counted_from, clock.remaining)
-    return pin.calendar.due(clock.counted_from, pin.procedure.time.limit)
+    return pin.calendar.due(clock.counted_from, clock.limit)
 
 
 def _working_close(calendar: Calendar, due_at: datetime) -> datetime:
@@ -55,10 +55,14 @@ def _working_close(calendar: Calendar, due_at: datetime) -> datetime:
 
 
 def _recount_task(turn: Turn, task: Task) -> None:
-    if task.is_letter or task.due_at is None or task.late:
+    if task.limit is None or task.due_at is None or task.late:
         return
-    due_at = turn.state.pin.task_due(task.step, since=task.counted_from, remaining=task.remaining)
-    if due_at is not None and due_at != task.due_at:
+    calendar = turn.state.pin.calendar
+    if task.remaining is not None:
+        due_at = calendar.resume(task.counted_from, task.remaining)
+    else:
+        due_at = calendar.due(task.counted_from, task.limit)
+    if due_at != task.due_at:
         turn.tell(
             TaskDueRevised(
                 at=turn.at, actor=turn.actor, task=task.number, step=task.step, was=task.due_at, due_at=due_at

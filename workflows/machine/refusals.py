@@ -37,6 +37,10 @@ class Rule(StrEnum):
     RETURN_DATE_OFF = "ReturnDateOff"
     RETURN_DATE_BEYOND_CALENDAR = "ReturnDateBeyondCalendar"
     LIMIT_BEYOND_CALENDAR = "LimitBeyondCalendar"
+    NOT_OPEN_TO_MORE = "NotOpenToMore"
+    FEE_MISMATCH = "FeeMismatch"
+    WITHDRAWAL_TOO_LATE = "WithdrawalTooLate"
+    CALL_UNKNOWN = "CallUnknown"
     STALE = "Stale"
     KEY_REUSED = "KeyReused"
 

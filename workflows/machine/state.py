@@ -1,15 +1,19 @@
 """State: what a dossier's events so far add up to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from definitions.calendar import Remaining
+from definitions.procedure import Channel
+from definitions.terms import Term
 from definitions.ways import End
 from workflows.machine.agenda import Alarm
+from workflows.machine.branches import ROOT, Branch, Call, Fact, Split
 from workflows.machine.causes import Lateness
 from workflows.machine.pin import Pin
 from workflows.machine.tasks import APOLOGY, NEVER, URGING, Task
+from workflows.messages import Form
 
 
 class Status(StrEnum):
@@ -18,6 +22,7 @@ class Status(StrEnum):
     NEW = "new"
     PROCESSING = "processing"
     AWAITING_SUPPLEMENT = "awaiting supplement"
+    AWAITING_PAYMENT = "awaiting payment"
     RESULT_READY = "result ready"
     RETURNED = "returned"
     REFUSED = "refused"
@@ -27,16 +32,20 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatutoryClock:
-    """The clock printed on the receipt. `running` is false while a supplement is awaited and once the work is done."""
+    """The clock printed on the receipt. `running` is false while it is held, and once the work is done."""
 
     started_at: datetime
     original_due_at: datetime
     due_at: datetime
+    limit: Term
+    stage: int = 1
     counted_from: datetime = NEVER
     remaining: Remaining | None = None
     appointed: bool = False
     """What `due_at` follows from: the whole limit or what remained, from an instant; or a day that an apology named."""
     running: bool = True
+    paused: Remaining | None = None
+    """What remained of it when a step that is done outside the office began, while that lasts."""
     revisions: int = 0
     lateness: Lateness | None = None
 
@@ -49,6 +58,7 @@ class Supplement:
     office: str
     remaining: Remaining
     task_remaining: Remaining | None
+    branch: int = ROOT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +73,17 @@ class State:
     tasks: tuple[Task, ...] = ()
     agenda: tuple[Alarm, ...] = ()
     clock: StatutoryClock | None = None
-    holder: str = ""
-    received_at: datetime = NEVER
-    """Since when the holder has the dossier: later than the hand-over after a cutoff or a supplement."""
+    branches: tuple[Branch, ...] = ()
+    """The root first, then those that run, in the order in which they began."""
+    splits: tuple[Split, ...] = ()
+    calls: tuple[Call, ...] = ()
+    numbered: int = 0
+    """The last number given to a branch, a split or a call: each has one of its own."""
+    form: Form = field(default_factory=dict)
+    channel: Channel | None = None
+    facts: tuple[Fact, ...] = ()
+    """How each step ended in each branch, the latest last."""
+    values: Form = field(default_factory=dict)
     accepted: bool = False
     last_task: int = 0
     done_by: tuple[tuple[str, str], ...] = ()
@@ -82,9 +100,43 @@ class State:
     end: End | None = None
 
     @property
+    def works(self) -> tuple[Task, ...]:
+        """The open tasks of the procedure, the oldest first."""
+        return tuple(task for task in self.tasks if not task.is_letter)
+
+    @property
     def work(self) -> Task | None:
-        """The open task of the procedure, if one is open."""
-        return next((task for task in self.tasks if not task.is_letter), None)
+        """The open task of the office that holds the dossier; failing that, the oldest of the procedure."""
+        return self._leading or next(iter(self.works), None)
+
+    @property
+    def holder(self) -> str:
+        """The office that holds the dossier: that of the oldest task that counts, or the root's.
+
+        Who only gives an opinion does not hold it.
+        """
+        leading = self._leading
+        return self.branch(leading.branch if leading else ROOT).holder
+
+    def branch(self, number: int) -> Branch:
+        """A branch that runs; the empty root before the lodging."""
+        return next((branch for branch in self.branches if branch.number == number), Branch())
+
+    def split(self, number: int) -> Split:
+        """A split that runs."""
+        return next(split for split in self.splits if split.number == number)
+
+    @property
+    def _leading(self) -> Task | None:
+        manned = self.pin.procedure.manned
+        return next(
+            (
+                task
+                for task in self.works
+                if manned[task.step].keeps_custody and manned[task.step].counts and not manned[task.step].pauses
+            ),
+            None,
+        )
 
     @property
     def apology(self) -> Task | None:
@@ -105,7 +157,9 @@ class State:
             return Status.AWAITING_SUPPLEMENT
         if not self.accepted:
             return Status.NEW
-        return Status.PROCESSING if self.clock is not None and self.clock.running else Status.RESULT_READY
+        if any(task.fee is not None for task in self.works):
+            return Status.AWAITING_PAYMENT
+        return Status.PROCESSING if self.clock is None or self.clock.lateness is None else Status.RESULT_READY
 
     @property
     def late(self) -> bool:

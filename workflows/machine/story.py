@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from workflows.machine.event import Recipient
 from workflows.machine.events import (
     Accepted,
     AnyEvent,
@@ -19,7 +20,6 @@ from workflows.machine.events import (
     FaultRecorded,
     HandedOver,
     Lodged,
-    Recipient,
     SupplementReceived,
     SupplementRequested,
     TaskCancelled,
@@ -33,6 +33,20 @@ from workflows.machine.events import (
     UrgingDrafted,
     UrgingSigned,
     Warned,
+)
+from workflows.machine.events_flow import (
+    BranchEnded,
+    BranchesStarted,
+    ChildCalled,
+    ChildEnded,
+    ChildLodged,
+    ClockPaused,
+    LetterSigned,
+    LimitExtended,
+    SplitPassed,
+    TaskExpired,
+    ValuesSet,
+    WayChosen,
 )
 from workflows.machine.pin import Pin
 
@@ -50,8 +64,7 @@ def words(pin: Pin, event: AnyEvent) -> str:  # noqa: PLR0911, PLR0912, PLR0915,
         case Accepted():
             return f"accepted, due {_local(pin, event.due_at)}"
         case TaskOpened():
-            due = f", due {_local(pin, event.due_at)}" if event.due_at else ""
-            return f"{event.step} opened for {_whom(pin, event.office, event.post)}{due}"
+            return _opened(pin, event)
         case TaskClaimed():
             return f"{event.step} claimed"
         case TaskReleased():
@@ -99,10 +112,40 @@ def words(pin: Pin, event: AnyEvent) -> str:  # noqa: PLR0911, PLR0912, PLR0915,
             return f"urging drafted, for {_whom(pin, event.office, event.post)}"
         case UrgingSigned():
             return f"urging signed, to {_place(pin, event.addressee)}"
+        case WayChosen():
+            return f"{event.step} went {event.way}"
+        case ValuesSet():
+            return f"{event.step} set {', '.join(f'{name} = {value}' for name, value in event.values.items())}"
+        case BranchesStarted():
+            return f"{event.step} began {' and '.join(start.name for start in event.branches) or 'nothing'}"
+        case BranchEnded():
+            return f"{event.step} {event.how} {event.name}"
+        case SplitPassed():
+            return f"{event.step} passed"
+        case TaskExpired():
+            return f"{event.step} expired"
+        case LetterSigned():
+            return f"letter signed: {event.title}"
+        case ClockPaused():
+            return f"clock paused, by {event.step}"
+        case LimitExtended():
+            return f"limit extended to {event.limit}"
+        case ChildCalled():
+            return f"{event.step} called {event.procedure}"
+        case ChildLodged():
+            return f"{event.step} lodged"
+        case ChildEnded():
+            return f"{event.step} ended {event.end or 'before it began'}"
         case CalendarApplied():
             return f"calendar applied, {event.calendar.version}"
         case Ended():
             return f"ended {event.end}"
+
+
+def _opened(pin: Pin, event: TaskOpened) -> str:
+    fee = f", fee {event.fee}" if event.fee is not None else ""
+    due = f", due {_local(pin, event.due_at)}" if event.due_at else ""
+    return f"{event.step} opened for {_whom(pin, event.office, event.post)}{fee}{due}"
 
 
 def _local(pin: Pin, at: datetime) -> str:

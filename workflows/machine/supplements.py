@@ -1,10 +1,12 @@
 """Supplements: asking the applicant once to complete the dossier, and what that does to the clocks."""
 
 from definitions.time_policy import OnSupplement
+from workflows.machine import clock
 from workflows.machine.apologies import tear_up_draft
-from workflows.machine.causes import Cause, Gone
-from workflows.machine.custody import open_task
-from workflows.machine.events import ClockResumed, DueRevised, SupplementReceived, SupplementRequested
+from workflows.machine.causes import Gone
+from workflows.machine.events import SupplementReceived, SupplementRequested
+from workflows.machine.manned import open_task
+from workflows.machine.moves import Move
 from workflows.machine.refusals import Refusal, Rule
 from workflows.machine.state import Supplement
 from workflows.machine.tasks import Task
@@ -40,7 +42,7 @@ def receive(turn: Turn, message: ReceiveSupplement) -> None:
     if waiting is None:
         raise Refusal(Rule.SUPPLEMENT_NOT_ASKED)
     turn.tell(SupplementReceived(at=turn.at, actor=turn.actor, papers=message.papers, note=message.note))
-    _run_again(turn, waiting)
+    clock.run_after_supplement(turn, waiting.remaining)
     _reopen(turn, waiting)
 
 
@@ -49,29 +51,17 @@ def _check_allowed(turn: Turn, task: Task) -> None:
     whichever of its steps asks; nobody once the work is done.
     """
     policy = turn.state.pin.procedure.time
-    if not turn.clock.running:
+    if turn.clock.lateness is not None or turn.state.waiting is not None:
         raise Refusal(Rule.SUPPLEMENT_TOO_LATE)
     if turn.state.supplements.count(task.office) >= policy.supplements:
         raise Refusal(Rule.SUPPLEMENT_ALREADY_ASKED)
     if task.office == turn.state.pin.route.receiving:
         return
-    if turn.at > turn.state.pin.calendar.due(turn.state.received_at, policy.supplement_within):
+    if turn.at > turn.state.pin.calendar.due(turn.state.branch(task.branch).received_at, policy.supplement_within):
         raise Refusal(Rule.SUPPLEMENT_TOO_LATE)
-
-
-def _run_again(turn: Turn, waiting: Supplement) -> None:
-    pin, was = turn.state.pin, turn.clock.due_at
-    paused = pin.procedure.time.supplement is OnSupplement.PAUSE
-    if paused and turn.state.missed_due_at == was:
-        turn.tell(ClockResumed(at=turn.at, actor=turn.actor, due_at=was))
-        return
-    if paused:
-        due_at, cause, left = pin.calendar.resume(turn.at, waiting.remaining), Cause.PAUSE, waiting.remaining
-    else:
-        due_at, cause, left = pin.calendar.due(turn.at, pin.procedure.time.limit), Cause.SUPPLEMENT, None
-    turn.tell(DueRevised(at=turn.at, actor=turn.actor, was=was, due_at=due_at, cause=cause, remaining=left))
 
 
 def _reopen(turn: Turn, waiting: Supplement) -> None:
     paused = turn.state.pin.procedure.time.supplement is OnSupplement.PAUSE
-    open_task(turn, waiting.step, remaining=waiting.task_remaining if paused else None)
+    left = waiting.task_remaining if paused else None
+    open_task(turn, Move(waiting.branch, waiting.step), waiting.step, remaining=left)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from definitions.calendar import Remaining
+from definitions.terms import Term
 from workflows.machine.causes import Owed
 
 NEVER: Final = datetime(1, 1, 1, tzinfo=UTC)
@@ -26,6 +27,10 @@ class Task:
     due_at: datetime | None
     counted_from: datetime = NEVER
     remaining: Remaining | None = None
+    limit: Term | None = None
+    """The step's limit for this dossier, surcharges included; None where nothing counts."""
+    branch: int = 0
+    fee: int | None = None
     claimed_by: str | None = None
     late: bool = False
     owed: Owed = Owed.LATENESS

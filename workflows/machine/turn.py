@@ -1,8 +1,15 @@
 """A turn: the events that one message or one alarm causes, told one after the other at one instant by one actor."""
 
 from datetime import datetime
+from typing import Any
 
+from definitions.calendar import Remaining
+from definitions.limits import Limit
+from definitions.steps import Manned
+from definitions.terms import Term
 from workflows.actors import Actor, Official
+from workflows.machine import facts
+from workflows.machine.branches import ROOT
 from workflows.machine.events import AnyEvent
 from workflows.machine.evolve import evolve
 from workflows.machine.refusals import Refusal, Rule
@@ -19,6 +26,8 @@ class Turn:
         self.at = at
         self.actor = actor
         self.events: tuple[AnyEvent, ...] = ()
+        self.reason: str | None = None
+        """Why the acting official does so, where that must be said of an end."""
 
     def tell(self, event: AnyEvent) -> None:
         """Add an event; the state follows at once."""
@@ -36,6 +45,27 @@ class Turn:
         """The official whose turn this is: only messages reach the code that asks."""
         assert isinstance(self.actor, Official)
         return self.actor
+
+    def holds(self, condition: str, branch: int = ROOT) -> bool:
+        """Whether a condition holds in a branch."""
+        return facts.holds(self.state, condition, branch)
+
+    def value(self, expression: str, branch: int = ROOT) -> Any:  # noqa: ANN401 - JSON of any kind
+        """What an expression gives in a branch."""
+        return facts.value(self.state, expression, branch)
+
+    def limit_of(self, limit: Limit, branch: int = ROOT) -> Term:
+        """A limit with the surcharges whose conditions hold in a branch."""
+        return limit.with_surcharges(tuple(more for more in limit.plus if self.holds(more.when, branch)))
+
+    def due(
+        self, step: Manned, branch: int, since: datetime, remaining: Remaining | None = None
+    ) -> tuple[Term | None, datetime | None]:
+        """A step's limit for this dossier, and when it, or what remained of it, ends if it counts from `since`."""
+        if step.limit is None:
+            return None, None
+        limit, calendar = self.limit_of(step.limit, branch), self.state.pin.calendar
+        return limit, calendar.resume(since, remaining) if remaining else calendar.due(since, limit)
 
     def task(self, number: int) -> Task:
         """An open task that the acting official's post may work on; refused otherwise."""

@@ -10,6 +10,7 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
+from definitions.limits import Limit
 from definitions.procedure import Channel, Procedure
 from definitions.terms import Term, Unit
 from definitions.time_policy import Apology, Cutoff, CutoffMoves, Moment, OnSupplement, Rung, Target
@@ -138,11 +139,11 @@ def procedures(draw: st.DrawFn) -> Procedure:
     if draw(st.booleans()):
         return procedure
     changed = {
-        name: step.model_copy(update={"limit": draw(st.none() | terms), "escalate": draw(ladders)})
-        for name, step in procedure.steps.items()
+        name: step.model_copy(update={"limit": draw(st.none() | terms.map(Limit)), "escalate": draw(ladders)})
+        for name, step in procedure.manned.items()
     }
-    back = changed["give"].outcomes["given"].model_copy(update={"end": None, "to": "verify"})
-    changed["give"] = changed["give"].model_copy(update={"outcomes": {**changed["give"].outcomes, "wrong": back}})
+    back = changed["give"].offers["given"].model_copy(update={"end": None, "to": "verify"})
+    changed["give"] = changed["give"].model_copy(update={"outcomes": {**changed["give"].offers, "wrong": back}})
     return procedure.model_copy(update={"steps": changed})
 
 
@@ -229,6 +230,8 @@ def pinned_under(procedure: Procedure) -> Pin:
 def worship_under(**changes: Any) -> Procedure:
     """The worship allowance with parts of its time policy changed."""
     procedure = _usual_pin().procedure
+    if "limit" in changes:
+        changes["limit"] = Limit(changes["limit"])
     return procedure.model_copy(update={"time": procedure.time.model_copy(update=changes)})
 
 
@@ -252,8 +255,8 @@ def forward(state: State, person: str) -> tuple[Message, Official]:
     task = state.work
     if task is None:
         return ReceiveSupplement(papers=("mandate",)), desk(state.pin, person)
-    name = next(iter(state.pin.step(task.step).outcomes))
-    form = {"amount": 1_400_000} if state.pin.step(task.step).form is not None else None
+    name = next(iter(state.pin.manned(task.step).offers))
+    form = {"amount": 1_400_000} if state.pin.manned(task.step).form is not None else None
     return Complete(task=task.number, outcome=name, form=form), holder(task, task.claimed_by or person)
 
 
@@ -300,7 +303,7 @@ def _work(state: State, move: Move) -> tuple[Message, Official]:
         case Deed.ASK:
             return RequestSupplement(task=number, reason="Thiếu giấy ủy quyền"), official
         case _:
-            outcomes = tuple(state.pin.step(task.step).outcomes) if task is not None else ("accept",)
+            outcomes = tuple(state.pin.manned(task.step).offers) if task is not None else ("accept",)
             name = outcomes[move.pick % len(outcomes)]
             form = {"amount": 1 + move.pick} if task is not None and task.step == "verify" else None
             return Complete(task=number, outcome=name, reason="Vì", form=form), official

@@ -76,7 +76,7 @@ def test_every_alarm_of_a_task_rings_at_its_instant_and_none_is_left_out(play: P
     pin = play.state.pin
     opened = {event.task: event for event in play.events if isinstance(event, TaskOpened)}
     for task, setting in settings_of(play)[1].items():
-        ladder = pin.step(opened[task].step).escalate
+        ladder = pin.manned(opened[task].step).escalate
         due_at = max(setting.due_at, setting.since)
         rungs = ((f"task_rung/{task}/{number}", moment(pin, rung.at, due_at)) for number, rung in enumerate(ladder))
         wanted = {(f"task_late/{task}/0", due_at), *((key, at) for key, at in rungs if at >= setting.since)}

@@ -276,7 +276,7 @@ def test_nobody_judges_what_he_or_she_has_done(play: Performed) -> None:
     for event in play.events:
         if isinstance(event, TaskClaimed | TaskCompleted | SupplementRequested):
             assert isinstance(event.actor, Official)
-            others = play.state.pin.step(event.step).not_by
+            others = play.state.pin.manned(event.step).not_by
             assert event.actor.official not in {done.get(other) for other in others}
             if isinstance(event, TaskCompleted):
                 done[event.step] = event.actor.official

@@ -100,7 +100,7 @@ def test_nobody_asks_in_a_step_that_he_or_she_may_not_judge() -> None:
 def test_a_rung_before_a_task_was_reopened_is_left_out() -> None:
     procedure = worship(supplement=OnSupplement.PAUSE)
     early = Rung(at=Moment.parse("due - 2 working hours"), to=(Target.parse("holder.head"),))
-    intake = procedure.steps["intake"].model_copy(update={"escalate": (early,)})
+    intake = procedure.manned["intake"].model_copy(update={"escalate": (early,)})
     told = Told(procedure.model_copy(update={"steps": {**procedure.steps, "intake": intake}}))
     told.lodge("03-02 08:30").ask("03-02 13:30").supply("03-09 09:00").run_until("03-09 11:00")
     assert told.happened(Escalated) == ("2026-03-02 10:30  escalated to desk head @ receiving desk",)

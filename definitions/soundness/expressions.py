@@ -1,0 +1,132 @@
+"""Expressions: each can be computed over what is known where it stands, and gives what is wanted there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from definitions import conditions
+from definitions.conditions import Scope
+from definitions.findings import Code, Finding
+from definitions.limits import Limit
+from definitions.procedure import Procedure
+from definitions.scopes import OWN
+from definitions.steps import AnyStep, Call, Choose, Consult, Each, Manned, Pay, Post, Set, Together, Wait
+from definitions.strict_yaml import Path, Positions
+
+_TRUTH = frozenset({"boolean"})
+_WHOLE = frozenset({"integer"})
+_LIST = frozenset({"array", None})
+_DAY = frozenset({"string", None})
+_ANY = frozenset({"boolean", "integer", "number", "string", "array", None})
+_RECORDED = frozenset({"boolean", "integer", "number", "string", None})
+
+
+@dataclass(frozen=True, slots=True)
+class _Expression:
+    """An expression that stands somewhere, what it may name, and what it must give."""
+
+    path: Path
+    text: str
+    scope: Scope
+    gives: frozenset[str | None] = field(default=_TRUTH)
+
+
+def findings(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
+    """What is wrong with the expressions; forms are schemas already."""
+    yield from _reserved_fields(procedure, positions)
+    for expression in _expressions(procedure):
+        yield from _wrong(expression, positions)
+
+
+def _expressions(procedure: Procedure) -> Iterator[_Expression]:
+    for number, paper in enumerate(procedure.receive.papers):
+        if isinstance(paper.required, str):
+            yield _Expression(("receive", "papers", number, "required"), paper.required, procedure.form_scope)
+    yield from _surcharges(("time", "limit"), procedure.time.limit, procedure.lodging_scope)
+    if procedure.time.second is not None:
+        yield from _surcharges(("time", "second", "limit"), procedure.time.second.limit, procedure.scope)
+    for step_id, step in procedure.steps.items():
+        yield from _of_step(("steps", step_id), step, procedure.scope)
+
+
+def _of_step(path: Path, step: AnyStep, scope: Scope) -> Iterator[_Expression]:  # noqa: C901 - one line a kind is the clearest shape
+    if isinstance(step, Manned) and step.limit is not None:
+        yield from _surcharges((*path, "limit"), step.limit, scope)
+    match step:
+        case Choose():
+            for number, case in enumerate(step.choose):
+                yield _Expression((*path, "choose", number, "when"), case.when, scope)
+        case Set():
+            for name, text in step.set.items():
+                yield _Expression((*path, "set", name), text, scope, _RECORDED)
+        case Pay(pay=str() as text):
+            yield _Expression((*path, "pay"), text, scope, _WHOLE)
+        case Wait(until=str() as text):
+            yield _Expression((*path, "until"), text, scope, _DAY)
+        case Call():
+            for name, text in step.fill.items():
+                yield _Expression((*path, "fill", name), text, scope, _ANY)
+        case Together() | Consult() | Each() | Post():
+            yield from _of_split(path, step, scope)
+
+
+def _of_split(path: Path, step: Together | Consult | Each | Post, scope: Scope) -> Iterator[_Expression]:
+    match step:
+        case Together():
+            for name, branch in step.together.items():
+                if branch.when is not None:
+                    yield _Expression((*path, "together", name, "when"), branch.when, scope)
+        case Consult():
+            for name, opinion in step.consult.items():
+                if opinion.when is not None:
+                    yield _Expression((*path, "consult", name, "when"), opinion.when, scope)
+                yield from _surcharges((*path, "consult", name, "limit"), opinion.limit, scope)
+        case Each():
+            if step.each.of is not None:
+                yield _Expression((*path, "each", "of"), step.each.of, scope, _LIST)
+        case Post():
+            yield from _surcharges((*path, "post"), step.post, scope)
+
+
+def _surcharges(path: Path, limit: Limit, scope: Scope) -> Iterator[_Expression]:
+    return (_Expression(path, surcharge.when, scope) for surcharge in limit.plus)
+
+
+def _wrong(expression: _Expression, positions: Positions) -> Iterator[Finding]:
+    place, shown = positions.of(*expression.path), expression.text[:80]
+    try:
+        gives = conditions.compile_value(expression.text, expression.scope).gives
+    except conditions.NotACondition as mistake:
+        kind = "a condition" if expression.gives == _TRUTH else "an expression"
+        wrong = f"'{shown}' is not {kind}: at character {mistake.column}, {mistake.wrong}"
+        yield Finding(Code.CONDITION, place, wrong, _mend(expression))
+        return
+    if gives not in expression.gives:
+        wanted = " or ".join(sorted(_SHOWN[kind] for kind in expression.gives if kind))
+        wrong = f"'{shown}' gives {_SHOWN.get(gives or '', 'a value of any kind')} instead of {wanted}"
+        yield Finding(Code.CONDITION, place, wrong, _mend(expression))
+
+
+_SHOWN = {
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "number": "a number",
+    "string": "text",
+    "array": "a list",
+}
+
+
+def _mend(expression: _Expression) -> str:
+    if expression.gives == _TRUTH:
+        return "write a comparison of the form's fields, such as 'form.mandated' or 'form.age >= 18'"
+    return "write an expression over form, steps, values or dossier that gives it"
+
+
+def _reserved_fields(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
+    """A step's form may not have a field by which expressions read how the step ended."""
+    for step_id, step in procedure.steps.items():
+        fields = (step.form or {}).get("properties", {}) if isinstance(step, Manned) else {}
+        for name in fields if isinstance(fields, dict) else ():
+            if name in OWN:
+                place = positions.key("steps", step_id, "form", "properties", name)
+                wrong = f"'{name}' is what expressions call how a step ended, so no field can have this name"
+                yield Finding(Code.NOT_A_NAME, place, wrong, "rename the field")

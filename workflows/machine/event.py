@@ -1,0 +1,23 @@
+"""The event: what every event of a dossier has."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from workflows.actors import Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """A post in an office, told of something."""
+
+    office: str
+    post: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What every event has: when (official time, aware UTC), by whom, and the alarm that brought it, if one did."""
+
+    at: datetime
+    actor: Actor
+    alarm: str | None = None

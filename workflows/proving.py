@@ -1,0 +1,101 @@
+"""Proving: what the exploration of a definition's states says against it, as findings."""
+
+from collections import deque
+from collections.abc import Iterator
+
+from definitions.checking import Proof
+from definitions.findings import Code, Finding
+from definitions.procedure import Procedure
+from definitions.steps import Split
+from definitions.strict_yaml import Positions
+from workflows.exploration import MOST_STATES, Explored, Key, explore
+
+
+def prove(procedure: Procedure, positions: Positions, most: int = MOST_STATES) -> Proof:
+    """Explore a definition in which every name names something, and say what is wrong with where it leads."""
+    explored = explore(procedure, most)
+    found = (
+        *_unsound(explored, procedure, positions),
+        *_unreachable(explored, procedure, positions),
+        *_never_met(explored, procedure, positions),
+        *_endless(explored, positions),
+        *_left(explored, positions),
+    )
+    return Proof(found, len(explored.nodes), explored.whole)
+
+
+def _unsound(explored: Explored, procedure: Procedure, positions: Positions) -> Iterator[Finding]:
+    for wrong, path in explored.unsound.items():
+        step = path[-1].partition(":")[0].partition(".")[0]
+        mend = "let only steps of that step's own branches join it"
+        place = positions.key("steps", step if step in procedure.steps else procedure.first)
+        yield Finding(Code.JOIN_OUTSIDE, place, f"{wrong} (the way there: {shown(path)})", mend)
+
+
+def _unreachable(explored: Explored, procedure: Procedure, positions: Positions) -> Iterator[Finding]:
+    """Steps that no state has met; said only where every state was looked at."""
+    for step_id in procedure.steps if explored.whole and not explored.unsound else ():
+        if step_id not in explored.entered:
+            wrong = f"no way leads from '{procedure.first}' to '{step_id}'"
+            mend = "let an outcome lead to it, or take the step out"
+            yield Finding(Code.UNREACHABLE_STEP, positions.key("steps", step_id), wrong, mend)
+
+
+def _never_met(explored: Explored, procedure: Procedure, positions: Positions) -> Iterator[Finding]:
+    for step_id, step in procedure.steps.items() if explored.whole and not explored.unsound else ():
+        if isinstance(step, Split) and step_id in explored.entered and step_id not in explored.passed:
+            wrong = f"'{step_id}' never goes on: too few of its branches ever join it"
+            mend = f"end its branches with 'join: {step_id}', or let it wait for fewer of them"
+            yield Finding(Code.JOIN_NEVER_MET, positions.key("steps", step_id), wrong, mend)
+
+
+def _endless(explored: Explored, positions: Positions) -> Iterator[Finding]:
+    """One finding for each step by which a dossier enters states that it cannot leave; the shortest way there."""
+    if not explored.whole:
+        return
+    sound = _ending(explored)
+    met: set[str] = set()
+    for key, node in explored.nodes.items():
+        if key in sound:
+            continue
+        steps = [task.step for task in node.state.works] or [node.path[-1].partition(":")[0]]
+        step = steps[-1].partition(".")[0]
+        if _entered_from_sound(explored, sound, key) and step not in met:
+            met.add(step)
+            wrong = f"from here no outcome leads to any end (the way here: {shown((*node.path, steps[-1]))})"
+            mend = "give this step, or one that it leads to, an outcome with 'end:'"
+            yield Finding(Code.NO_END, positions.key("steps", step), wrong, mend)
+
+
+def _entered_from_sound(explored: Explored, sound: set[Key], key: Key) -> bool:
+    """Whether a state is met first from one that can still end, or at once."""
+    into = [before for before, leads in explored.leads.items() if key in leads]
+    return not into or any(before in sound for before in into)
+
+
+def _ending(explored: Explored) -> set[Key]:
+    """The states from which some end can be reached."""
+    into: dict[Key, list[Key]] = {key: [] for key in explored.nodes}
+    for key, leads in explored.leads.items():
+        for to in leads:
+            into[to].append(key)
+    found = {key for key, node in explored.nodes.items() if node.state.end is not None}
+    waiting = deque(found)
+    while waiting:
+        new = [key for key in into[waiting.popleft()] if key not in found]
+        found.update(new)
+        waiting.extend(new)
+    return found
+
+
+def _left(explored: Explored, positions: Positions) -> Iterator[Finding]:
+    for step_id, path in explored.left.items():
+        whole = step_id.partition(".")[0]
+        wrong = f"the dossier may end with its result while '{step_id}' is still open (the way there: {shown(path)})"
+        mend = "wait for it before the end, or let the split cancel what it does not wait for"
+        yield Finding(Code.WORK_LEFT, positions.key("steps", whole), wrong, mend)
+
+
+def shown(path: tuple[str, ...]) -> str:
+    """A path of outcomes as a person reads it: `intake: accept → review: forward → appraise`."""
+    return " → ".join(path)

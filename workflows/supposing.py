@@ -1,0 +1,188 @@
+"""Supposing: turns in which conditions are supposed and time stands still, for exploring a definition."""
+
+import re
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Any, Final
+
+from definitions.assignees import RECEIVING_DESK, Assignee
+from definitions.calendar import Calendar, Remaining
+from definitions.directory import DESK, HEAD, Office, Route
+from definitions.law import Regime
+from definitions.limits import Limit
+from definitions.procedure import Channel, Procedure
+from definitions.sessions import Week
+from definitions.steps import Each, Manned, Wait
+from definitions.terms import Term
+from definitions.time_policy import Moment, Rung, Target, TimePolicy
+from workflows.actors import Official
+from workflows.machine.branches import ROOT
+from workflows.machine.events import Lodged
+from workflows.machine.evolve import evolve
+from workflows.machine.pin import Code, Pin
+from workflows.machine.state import State
+from workflows.machine.turn import Turn
+from workflows.messages import Party
+
+Supposition = tuple[str, bool]
+"""A condition over what never changes, and whether it is supposed to hold."""
+
+Decision = bool | int
+
+NOW: Final = datetime(2026, 3, 2, 2, tzinfo=UTC)
+SOME: Final = 2
+"""How many elements a list is supposed to have, where it has any."""
+
+
+class Supposing(Turn):
+    """A turn that follows `prefix` in what it supposes, and the first choice after that.
+
+    `alternatives` are the prefixes that lead to what was not chosen; `suppositions` what must be supposed from here on.
+    """
+
+    def __init__(self, state: State, suppositions: tuple[Supposition, ...], prefix: tuple[Decision, ...]) -> None:
+        """Begin at a state that was reached under these suppositions."""
+        super().__init__(state, NOW, _ANYBODY)
+        self.suppositions = suppositions
+        self._prefix = prefix
+        self._made: tuple[Decision, ...] = ()
+        self.alternatives: list[tuple[Decision, ...]] = []
+        self.reason = "supposed"
+
+    def holds(self, condition: str, branch: int = ROOT) -> bool:  # noqa: ARG002 - a supposition needs no facts
+        """As supposed before, or either way."""
+        text, negated = _plain(condition)
+        known = _known(self.suppositions, text)
+        if known is None:
+            known = bool(self._decide((True, False)))
+            if _VARYING.search(text) is None:
+                self.suppositions = (*self.suppositions, (text, known))
+        return known is not negated
+
+    def value(self, expression: str, branch: int = ROOT) -> Any:  # noqa: ANN401, ARG002 - JSON of any kind
+        """Something of the kind that is wanted: a list, a day, or a number."""
+        procedure = self.state.pin.procedure
+        if any(isinstance(step, Each) and step.each.of == expression for step in procedure.steps.values()):
+            return [None] * self._decide((SOME, 0))
+        if any(isinstance(step, Wait) and step.until == expression for step in procedure.steps.values()):
+            return date(2026, 3, 2).isoformat()
+        return 0
+
+    def limit_of(self, limit: Limit, branch: int = ROOT) -> Term:  # noqa: ARG002 - as above
+        """Without surcharges: they change no way."""
+        return limit.term
+
+    def due(
+        self, step: Manned, branch: int, since: datetime, remaining: Remaining | None = None
+    ) -> tuple[Term | None, datetime | None]:
+        """Never: that a limit passes is tried where it makes a difference."""
+        del step, branch, since, remaining
+        return None, None
+
+    def _decide(self, options: tuple[Decision, ...]) -> Decision:
+        made = len(self._made)
+        if made < len(self._prefix):
+            chosen = self._prefix[made]
+        else:
+            chosen = options[0]
+            self.alternatives += [(*self._made, other) for other in options[1:]]
+        self._made = (*self._made, chosen)
+        return chosen
+
+
+def begin(procedure: Procedure) -> State:
+    """A dossier of the procedure just handed in, among offices made up for the places it names."""
+    time = TimePolicy(limit=_LIMIT, second=procedure.time.second, warn=(), escalate=_NO_LADDER)
+    pin = Pin(
+        code=Code(""),
+        procedure=procedure.model_copy(update={"time": time}),
+        digest="",
+        calendar=_calendar(),
+        route=_route(procedure),
+        regime=_REGIME,
+    )
+    lodged = Lodged(
+        at=NOW,
+        actor=_ANYBODY,
+        procedure=procedure.procedure,
+        version=procedure.version,
+        digest="",
+        calendar="",
+        desk=pin.route.receiving,
+        rehearsal=False,
+        applicant=Party(name="", address=""),
+        channel=Channel.COUNTER,
+        form={},
+        papers=(),
+        received_at=NOW,
+        due_at=pin.calendar.due(NOW, _LIMIT.term),
+    )
+    return evolve(State(pin=pin), lodged)
+
+
+_ANYBODY: Final = Official(official="anybody", name="", post="", office="")
+_LIMIT: Final = Limit.parse("30 working days")
+_NO_LADDER: Final = (Rung(at=Moment.parse("due"), to=(Target.parse("holder.head"),)),)
+_REGIME: Final = Regime(id="none", instrument="none", in_force_from=date(2000, 1, 1), provisions={})
+_VARYING: Final = re.compile(r"\b(?:steps|values|element)\b")
+_EQUALS: Final = re.compile(r"(?P<field>[\w.]+) == (?P<value>\"[^\"]*\"|'[^']*'|\d+)")
+
+
+def _plain(condition: str) -> tuple[str, bool]:
+    """A condition without its negation, and whether it had one."""
+    text = condition.strip()
+    negated = text.startswith("!")
+    return (text[1:].strip().strip("()") if negated else text), negated
+
+
+def _known(suppositions: tuple[Supposition, ...], text: str) -> bool | None:
+    """What a condition must be after these suppositions: itself, or unequal to what its field equals already."""
+    for supposed, holds in suppositions:
+        if supposed == text:
+            return holds
+    asked = _EQUALS.fullmatch(text)
+    for supposed, holds in suppositions if asked else ():
+        found = _EQUALS.fullmatch(supposed)
+        if asked and found and holds and found["field"] == asked["field"]:
+            return False
+    return None
+
+
+def _route(procedure: Procedure) -> Route:
+    desk = f"{procedure.receive.at}/{DESK}"
+    held: dict[str, list[str]] = {desk: [HEAD]}
+    for who in procedure.assignees:
+        posts = held.setdefault(_place(who, desk), [HEAD])
+        posts.append(who.post)
+    offices = {_code(place): _office(place, tuple(dict.fromkeys(posts))) for place, posts in held.items()}
+    return Route(receiving=_code(desk), places={place: _code(place) for place in held}, offices=offices)
+
+
+def _place(who: Assignee, desk: str) -> str:
+    return desk if who.place == RECEIVING_DESK else who.place
+
+
+def _code(place: str) -> str:
+    level, _, role = place.partition("/")
+    return f"{level}/{role}"
+
+
+def _office(place: str, posts: tuple[str, ...]) -> Office:
+    level, _, role = place.partition("/")
+    return Office(
+        code=_code(place),
+        unit=level,
+        role=role,
+        level=level,
+        name=place,
+        head=HEAD,
+        posts=posts,
+        valid_from=date(2000, 1, 1),
+    )
+
+
+@lru_cache(maxsize=1)
+def _calendar() -> Calendar:
+    hours = ("07:30-11:30", "13:30-17:30")
+    week = Week.model_validate(dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday"), hours))
+    return Calendar(id="supposed", version="1", first_on=date(2026, 1, 1), last_on=date(2076, 1, 1), week=week)
