@@ -28,6 +28,7 @@ app.command("commands.demo:demo", name="demo", help="Tell the story of a late do
 app.command("commands.due:app", name="due", help="Tell when a term ends, and how that was counted.")
 app.command("commands.recalculate:recalculate", name="recalculate", help="Apply a later calendar to open dossiers.")
 app.command("commands.replay:replay", name="replay", help="Compare a dossier's journal with its evidence.")
+app.command("commands.test:play", name="test", help="Play the scenarios beside definitions.")
 app.command("commands.up:up", name="up", help="Start everything on this machine.")
 
 

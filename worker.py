@@ -21,11 +21,13 @@ from activities.correspondence import DaytimePost, Exchange, LogPost, Post
 from activities.errands import Errands
 from activities.files import Files, open_files
 from activities.gateways import Gateway, SmsPost, WebhookPost
+from activities.kinship import Kinship
 from activities.mail import Encryption, MailServer, SmtpPost
 from activities.recalculation import Recalculation
 from activities.register import Register
 from activities.short_texts import Alphabet
 from activities.signatures import Signatures
+from definitions.province import NO_DEFAULTS, PROVINCE, TimeDefaults, load_province
 from definitions.sessions import Session
 from letters.press import BrokenTemplate, Press, open_press
 from records.database import Database, open_database
@@ -68,6 +70,8 @@ class Tools:
     signatures: Signatures | None = None
     """None where letters are issued without a digital signature."""
     press: Press = field(default_factory=Press)
+    defaults: TimeDefaults = NO_DEFAULTS
+    """What the province says of time, for the child dossiers that are lodged here."""
 
 
 def dossier_worker(client: Client, task_queue: str, tools: Tools, *, cached: int = 2000) -> Worker:
@@ -82,6 +86,7 @@ def dossier_worker(client: Client, task_queue: str, tools: Tools, *, cached: int
         press=tools.press,
     )
     recalculation = Recalculation(tools.database, client)
+    kinship = Kinship(database=tools.database, client=client, task_queue=task_queue, defaults=tools.defaults)
     return Worker(
         client,
         task_queue=task_queue,
@@ -89,6 +94,7 @@ def dossier_worker(client: Client, task_queue: str, tools: Tools, *, cached: int
         activities=[
             *(register.write_entries, errands.correspond),
             *(recalculation.redate, recalculation.finish_sweep),
+            *(kinship.open_child, kinship.report_end),
         ],
         activity_executor=ThreadPoolExecutor(max_workers=8, thread_name_prefix="activity"),
         workflow_task_executor=ThreadPoolExecutor(max_workers=TASKS_AT_ONCE, thread_name_prefix="workflow"),
@@ -152,6 +158,7 @@ def _tools(settings: Settings, database: Database) -> Tools:
         public_url=settings.public_url,
         signatures=signatures(settings),
         press=press(settings),
+        defaults=load_province(PROVINCE).time,
     )
 
 

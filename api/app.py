@@ -22,7 +22,7 @@ from api.refusals import MEDIA_TYPE, ProblemView
 from api.staff import Officials
 from api.tokens import Tokens
 from definitions.calendar_files import load_calendar
-from definitions.province import load_province
+from definitions.province import PROVINCE, load_province
 from letters.press import BrokenTemplate, Press, open_press
 from records.database import open_database
 from runtime.logs import write_logs
@@ -32,9 +32,6 @@ from runtime.secrets import Secrets, read_secrets
 from runtime.settings import Settings, read_settings
 from runtime.telemetry import start_traces
 from runtime.temporal import connect
-
-PROVINCE: Final = "thua-thien-hue"
-"""Whose calendar and defaults the dossiers lodged here are pinned to."""
 
 _PROBLEM: Final[dict[str, Any]] = {
     "model": ProblemView,

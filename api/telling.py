@@ -10,21 +10,18 @@ from typing import Any, Final, NewType
 
 from temporalio.client import (
     Client,
-    WithStartWorkflowOperation,
     WorkflowUpdateFailedError,
     WorkflowUpdateRPCTimeoutOrCancelledError,
 )
-from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
 from api.refusals import Outage
+from workflows.beginning import start_of
 from workflows.dossier import DossierWorkflow
 from workflows.machine.pin import Code, Pin
 from workflows.machine.refusals import Refusal, Rule
-from workflows.machine.state import State
 from workflows.messages import Order, Receipt
-from workflows.opening import Opening
 
 PATIENCE: Final = timedelta(seconds=8)
 """How long a caller waits for a dossier's answer before being told to come back."""
@@ -56,14 +53,7 @@ async def start(client: Client, task_queue: str, pin: Pin, order: Order) -> Rece
 
     A code that another lodging has won is refused by `Rule.ALREADY_LODGED`.
     """
-    operation = WithStartWorkflowOperation(
-        DossierWorkflow.run,
-        Opening(state=State(pin=pin)),
-        id=pin.code,
-        task_queue=task_queue,
-        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-        id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,  # one that was never lodged has failed
-    )
+    operation = start_of(pin, task_queue)
     async with _in_time():
         try:
             receipt = await client.execute_update_with_start_workflow(

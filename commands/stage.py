@@ -11,7 +11,7 @@ from temporalio.testing import WorkflowEnvironment
 from api.pins import read_pin
 from api.premises import Premises
 from commands.acting import Stage
-from commands.opening import DIRECTORY
+from commands.opening import CATALOGUE, DIRECTORY
 from commands.whole import PATIENCE_SECONDS, open_whole, settings_on_a_free_port
 from definitions.directory_files import demonstration_officials, load_directory
 from records.database import reading
@@ -22,13 +22,15 @@ from workflows.rehearsal import Cast
 
 
 @asynccontextmanager
-async def open_stage(folder: Path, *, cached: int = 2000, traces: TracerProvider | None = None) -> AsyncIterator[Stage]:
+async def open_stage(
+    folder: Path, *, catalogue: Path = CATALOGUE, cached: int = 2000, traces: TracerProvider | None = None
+) -> AsyncIterator[Stage]:
     """Server, worker and API, with their data in `folder`; everything is stopped when the block ends."""
     settings = settings_on_a_free_port(data=folder)
     secrets = read_secrets(settings)
     async with (
         _virtual_clocks(secrets, traces) as clocks,
-        open_whole(settings, secrets, clocks.client, cached=cached, traces=traces) as premises,
+        open_whole(settings, secrets, clocks.client, catalogue=catalogue, cached=cached, traces=traces) as premises,
         httpx.AsyncClient(base_url=settings.public_url, timeout=PATIENCE_SECONDS, trust_env=False) as http,
     ):
         cast = Cast(demonstration_officials(load_directory(DIRECTORY)))

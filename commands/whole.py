@@ -5,6 +5,7 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final
 
 import httpx
@@ -15,7 +16,7 @@ from activities.correspondence import LogPost
 from activities.files import open_files
 from api.app import create_app, make_premises, server
 from api.premises import Premises
-from commands.opening import open_records
+from commands.opening import CATALOGUE, open_records
 from runtime.secrets import Secrets
 from runtime.settings import Settings, read_settings
 from runtime.waiting import until
@@ -26,16 +27,22 @@ PATIENCE_SECONDS: Final = 30.0
 
 @asynccontextmanager
 async def open_whole(  # noqa: PLR0913 - what differs between a demonstration and a test
-    settings: Settings, secrets: Secrets, client: Client, *, cached: int = 2000, traces: TracerProvider | None = None
+    settings: Settings,
+    secrets: Secrets,
+    client: Client,
+    *,
+    catalogue: Path = CATALOGUE,
+    cached: int = 2000,
+    traces: TracerProvider | None = None,
 ) -> AsyncIterator[Premises]:
     """Open the records, run a worker and the API until the block ends; notices go to the log.
 
-    `client` brings its own codec. `cached` is how many dossiers the worker keeps in memory: with 0, each of their
-    tasks replays the whole history.
+    `client` brings its own codec; `catalogue` is published. `cached` is how many dossiers the worker keeps in memory:
+    with 0, each of their tasks replays the whole history.
     """
     premises = make_premises(settings, secrets, client)
     with closing(premises.database):
-        await asyncio.to_thread(open_records, premises.database, at=datetime.now(UTC))
+        await asyncio.to_thread(open_records, premises.database, at=datetime.now(UTC), catalogue=catalogue)
         tools = Tools(
             database=premises.database,
             files=open_files(settings.files_url),
@@ -43,6 +50,7 @@ async def open_whole(  # noqa: PLR0913 - what differs between a demonstration an
             public_url=settings.public_url,
             signatures=signatures(settings),
             press=press(settings),
+            defaults=premises.province.time,
         )
         worker = dossier_worker(client, settings.temporal_task_queue, tools, cached=cached)
         async with worker, served(premises, traces):

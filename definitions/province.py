@@ -11,6 +11,9 @@ from definitions.terms import TermText
 from definitions.time_policy import Cutoff, FormSet, OnSupplement, Rung, TimePolicy
 from definitions.values import Closed
 
+PROVINCE: Final = "thua-thien-hue"
+"""The province that this system serves."""
+
 
 class UnknownProvince(LookupError):
     """No province file has that name."""

@@ -103,7 +103,7 @@ class Dossier(SQLModel, table=True):
     __tablename__: ClassVar[str] = "dossiers"
     __table_args__ = (
         CheckConstraint(
-            "status IN ('new', 'processing', 'awaiting supplement', 'result ready',"
+            "status IN ('new', 'processing', 'awaiting supplement', 'awaiting payment', 'result ready',"
             " 'returned', 'refused', 'withdrawn', 'stopped')",
             name="status",
         ),

@@ -8,7 +8,7 @@ from typing import Any, Self
 from definitions.calendar_files import load_calendar
 from definitions.directory_files import load_directory
 from definitions.limits import Limit
-from definitions.loader import definition_files, load_procedure
+from definitions.loader import definition_files, load_catalogue, load_procedure
 from definitions.procedure import Channel, Procedure
 from definitions.scenarios import Scenario, load_scenarios, scenario_file
 from workflows.actors import Official, Operator
@@ -33,7 +33,11 @@ HANOI = timezone(timedelta(hours=7))
 CATALOGUE = Path(__file__).parents[1] / "definitions" / "catalogue"
 WORSHIP = CATALOGUE / "nguoi-co-cong" / "tro-cap-tho-cung-liet-si.v1.yaml"
 COMMUNE = "19990"
-GROUND = Ground(directory=load_directory("thua-thien-hue"), calendar=load_calendar("thua-thien-hue"))
+GROUND = Ground(
+    directory=load_directory("thua-thien-hue"),
+    calendar=load_calendar("thua-thien-hue"),
+    procedures=load_catalogue(CATALOGUE).procedures,
+)
 FORM: Form = {"martyr_name": "Nguyễn Văn A", "certificate_number": "TB-123", "relation": "Con", "mandated": False}
 APPLICANT = Party(name="Nguyễn Thị Bình", address="Xã Phú Sơn, Hương Thủy", email="binh@example.vn")
 

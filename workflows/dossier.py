@@ -8,11 +8,15 @@ from temporalio.exceptions import ApplicationError
 
 from workflows.effects import (
     CORRESPOND,
+    KINSHIP_PATIENCE,
+    OPEN_CHILD,
     POSTING_PATIENCE,
+    REPORT_END,
     WRITE_ENTRIES,
     WRITING_PATIENCE,
     Correspondence,
     Errand,
+    Kin,
     Writing,
     errands,
 )
@@ -159,6 +163,7 @@ class DossierWorkflow:
             retry_policy=WRITING_PATIENCE,
         )
         self.written = entries[-1].seq
+        self.sending += [asyncio.create_task(self._tell_kin(entry, what)) for entry, what in self._kin(entries)]
         if owed:
             letters = Correspondence(dossier=self.state.pin.code, errands=owed)
             self.sending.append(asyncio.create_task(self._send(letters)))
@@ -169,6 +174,20 @@ class DossierWorkflow:
             letters,
             start_to_close_timeout=timedelta(minutes=2),
             retry_policy=POSTING_PATIENCE,
+        )
+
+    def _kin(self, entries: tuple[Entry, ...]) -> list[tuple[Entry, str]]:
+        """The entries that another dossier must hear of, each with the activity that tells it."""
+        called = [(entry, OPEN_CHILD) for entry in entries if entry.kind == "child.called"]
+        is_child = self.state.pin.parent is not None
+        return called + [(entry, REPORT_END) for entry in entries if is_child and entry.kind == "dossier.ended"]
+
+    async def _tell_kin(self, entry: Entry, activity: str) -> None:
+        await workflow.execute_activity(
+            activity,
+            Kin(dossier=entry.dossier, seq=entry.seq),
+            start_to_close_timeout=timedelta(minutes=1),
+            retry_policy=KINSHIP_PATIENCE,
         )
 
     async def _continue(self) -> None:

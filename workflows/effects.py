@@ -74,8 +74,18 @@ class Correspondence:
     errands: tuple[Errand, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kin:
+    """An entry that is about another dossier: a call that lodges a child, or the end that a child reports."""
+
+    dossier: str
+    seq: int
+
+
 WRITE_ENTRIES: Final = "write_entries"
 CORRESPOND: Final = "correspond"
+OPEN_CHILD: Final = "open_child"
+REPORT_END: Final = "report_end"
 
 WRITING_PATIENCE: Final = RetryPolicy(
     initial_interval=timedelta(milliseconds=200), backoff_coefficient=2, maximum_interval=timedelta(seconds=15)
@@ -86,6 +96,12 @@ POSTING_PATIENCE: Final = RetryPolicy(
     initial_interval=timedelta(seconds=1), backoff_coefficient=2, maximum_interval=timedelta(minutes=5)
 )
 """Asked until it is done: a mail server that is away for a night loses no letter."""
+
+
+KINSHIP_PATIENCE: Final = RetryPolicy(
+    initial_interval=timedelta(seconds=1), backoff_coefficient=2, maximum_interval=timedelta(minutes=5)
+)
+"""Asked until it is done: what is called may not be published yet, and a dossier may not answer for a while."""
 
 
 def errands(entries: Iterable[Entry], events: Iterable[AnyEvent]) -> tuple[Errand, ...]:

@@ -24,10 +24,21 @@ from definitions.forms import required_papers
 from definitions.officials import Official as Person
 from definitions.scenarios import Expected, Scenario
 from workflows.actors import Official
-from workflows.machine.events import AnyEvent, ApologyDrafted, TaskOpened, UrgingDrafted
+from workflows.family import ROOT, Family
+from workflows.machine.events import (
+    AnyEvent,
+    ApologyDrafted,
+    ApologySigned,
+    SupplementRequested,
+    TaskCancelled,
+    TaskCompleted,
+    TaskOpened,
+    UrgingDrafted,
+    UrgingSigned,
+)
+from workflows.machine.events_flow import TaskExpired
 from workflows.machine.journal import Entry
-from workflows.machine.pin import Pin
-from workflows.machine.play import Play
+from workflows.machine.pin import Ground, Pin
 from workflows.machine.refusals import Refusal
 from workflows.machine.tasks import APOLOGY, URGING
 from workflows.messages import (
@@ -48,25 +59,6 @@ from workflows.messages import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cue:
-    """One act of a scenario with its actor found: when, who, what, and the rule that must refuse it, if one must."""
-
-    at: datetime
-    actor: Official
-    deed: Deed
-    refused: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Performance:
-    """What a scenario came to: the journal, its lines, and every way in which it differs from what was expected."""
-
-    entries: tuple[Entry, ...]
-    lines: tuple[str, ...]
-    failures: tuple[str, ...]
-
-
 class Cast:
     """Who plays whom: the people of a directory, by post and office."""
 
@@ -85,17 +77,65 @@ class Cast:
         return Official(official=holders[number - 1].id, name=holders[number - 1].name, post=post, office=office)
 
 
-def perform(pin: Pin, scenario: Scenario, cast: Cast) -> Performance:
-    """Play a scenario on the machine."""
-    play, failures = Play(pin), []
-    play.tell(lodge(pin, scenario), actor=receptionist(pin, cast), now=lodged_at(pin, scenario))
-    for cue in cues(pin, scenario, cast):
-        play.wait(cue.at, inclusive=False)
-        said = _refusal(play, cue)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """One act of a scenario: when, who, what, in which child dossier, and the rule that must refuse it, if one must."""
+
+    at: datetime
+    act: Act
+
+    @property
+    def deed(self) -> Deed:
+        """What is done."""
+        return self.act.deed
+
+    @property
+    def within(self) -> tuple[str, ...]:
+        """The calls that lead to the dossier in which it is done."""
+        return self.act.within
+
+    @property
+    def refused(self) -> str | None:
+        """The rule that must refuse it."""
+        return self.act.refused
+
+    def actor(self, pin: Pin, cast: Cast) -> Official:
+        """Who does it, in the dossier with that pin."""
+        return _actor(pin, self.act, cast)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Performance:
+    """What a scenario came to: the journal, its lines, and every way in which it differs from what was expected.
+
+    `events` are the dossier's own; `instants` are those at which dossiers of one family told each other something.
+    """
+
+    entries: tuple[Entry, ...]
+    lines: tuple[str, ...]
+    failures: tuple[str, ...]
+    events: tuple[AnyEvent, ...] = ()
+    instants: tuple[datetime, ...] = ()
+
+
+def perform(pin: Pin, scenario: Scenario, cast: Cast, ground: Ground | None = None) -> Performance:
+    """Play a scenario on the machine; where it calls other procedures, `ground` has them."""
+    family, failures = Family(pin, ground), []
+    family.tell(ROOT, lodge(pin, scenario), actor=receptionist(pin, cast), now=lodged_at(pin, scenario))
+    for cue in cues(pin, scenario):
+        family.wait(cue.at, inclusive=False)
+        said = _refusal(family, cue, cast)
         if said != cue.refused:
             failures.append(f"{cue.at:%Y-%m-%d %H:%M}  expected {_outcome(cue.refused)}, but it was {_outcome(said)}")
-    play.wait(runs_until(pin, scenario))
-    return Performance(entries=play.entries, lines=play.lines, failures=(*failures, *differences(scenario, play.lines)))
+    family.wait(runs_until(pin, scenario))
+    lines = family.lines()
+    return Performance(
+        entries=family.members[ROOT].entries,
+        lines=lines,
+        failures=(*failures, *differences(scenario, lines)),
+        events=family.members[ROOT].events,
+        instants=tuple(family.instants),
+    )
 
 
 def lodge(pin: Pin, scenario: Scenario) -> Lodge:
@@ -114,10 +154,10 @@ def lodge(pin: Pin, scenario: Scenario) -> Lodge:
     )
 
 
-def cues(pin: Pin, scenario: Scenario, cast: Cast) -> Iterator[Cue]:
+def cues(pin: Pin, scenario: Scenario) -> Iterator[Cue]:
     """The acts after the lodging, in order."""
     for act in scenario.acts:
-        yield Cue(at=_aware(pin, act.at), actor=_actor(pin, act, cast), deed=act.deed, refused=act.refused)
+        yield Cue(at=_aware(pin, act.at), act=act)
 
 
 def receptionist(pin: Pin, cast: Cast, number: int = 1) -> Official:
@@ -170,17 +210,30 @@ def message(deed: Deed, tasks: Mapping[str, int]) -> Message:  # noqa: C901 - on
             return Add(step=deed.step, element=deed.element)
 
 
-def latest_tasks(events: Iterable[AnyEvent]) -> dict[str, int]:
-    """The number of each step's latest task, the apology's among them."""
-    tasks = {}
+def tasks_to_act_on(events: Iterable[AnyEvent]) -> dict[str, int]:
+    """For each step the number of its task that waits longest or, where none waits, of its latest; letters too."""
+    waiting: dict[int, str] = {}
+    latest: dict[str, int] = {}
     for event in events:
-        if isinstance(event, TaskOpened):
-            tasks[event.step] = event.task
-        if isinstance(event, ApologyDrafted):
-            tasks[APOLOGY] = event.task
-        if isinstance(event, UrgingDrafted):
-            tasks[URGING] = event.task
-    return tasks
+        match event:
+            case TaskOpened():
+                waiting[event.task] = event.step
+            case ApologyDrafted():
+                waiting[event.task] = APOLOGY
+            case UrgingDrafted():
+                waiting[event.task] = URGING
+            case _:
+                _forget(waiting, event)
+        latest |= {step: number for number, step in waiting.items()}
+    return latest | {step: number for number, step in reversed(waiting.items())}
+
+
+def _forget(waiting: dict[int, str], event: AnyEvent) -> None:
+    match event:
+        case (
+            TaskCompleted() | TaskCancelled() | TaskExpired() | SupplementRequested() | ApologySigned() | UrgingSigned()
+        ):
+            waiting.pop(event.task, None)
 
 
 def differences(scenario: Scenario, lines: Iterable[str]) -> tuple[str, ...]:
@@ -199,9 +252,13 @@ def _fits(expected: Expected, line: str) -> bool:
     return line == str(expected) or line.startswith(f"{expected},")
 
 
-def _refusal(play: Play, cue: Cue) -> str | None:
+def _refusal(family: Family, cue: Cue, cast: Cast) -> str | None:
+    member = family.members.get(cue.within)
+    if member is None:
+        return "NoSuchChild"
+    told = message(cue.deed, tasks_to_act_on(member.events))
     try:
-        play.tell(message(cue.deed, latest_tasks(play.events)), actor=cue.actor, now=cue.at)
+        family.tell(cue.within, told, actor=cue.actor(member.state.pin, cast), now=cue.at)
     except Refusal as refusal:
         return refusal.rule
     return None

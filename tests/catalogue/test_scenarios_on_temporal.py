@@ -26,12 +26,13 @@ async def stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage
     ("procedure", "scenario"), catalogue_scenarios(), ids=lambda value: getattr(value, "title", None)
 )
 async def test_the_journal_on_temporal_is_the_machines(procedure: Procedure, scenario: Scenario, stage: Stage) -> None:
-    acting = Acting(stage, procedure.procedure, scenario)
     first = pin_of(procedure, GROUND, unit=scenario.lodged.unit, on=scenario.lodged.at.date())
+    instants = perform(first, scenario, stage.cast, GROUND).instants
+    acting = Acting(stage, procedure.procedure, scenario, instants)
     scenes = [scene async for scene in acting.scenes(first)]
 
     played = acting.performance()
-    rehearsed = perform(stage.pin(acting.code), scenario, stage.cast)
+    rehearsed = perform(stage.pin(acting.code), scenario, stage.cast, GROUND)
     assert played.failures == rehearsed.failures == ()
     assert played.lines == rehearsed.lines
     assert [scene.refused for scene in scenes if scene.refused] == [act.refused for act in scenario.acts if act.refused]

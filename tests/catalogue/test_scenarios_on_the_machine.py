@@ -18,7 +18,7 @@ CAST = Cast(demonstration_officials(GROUND.directory))
 )
 def test_the_scenario_happens_as_its_author_expects(procedure: Procedure, scenario: Scenario) -> None:
     pin = pin_of(procedure, GROUND, unit=scenario.lodged.unit, on=scenario.lodged.at.date())
-    played = perform(pin.model_copy(update={"code": Code("H57.35.04-200302-0001")}), scenario, CAST)
+    played = perform(pin.model_copy(update={"code": Code("H57.35.04-200302-0001")}), scenario, CAST, GROUND)
     assert played.failures == ()
     check_chain(played.entries)
 

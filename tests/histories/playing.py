@@ -28,7 +28,7 @@ from workflows.machine.journal import Entry, event_of
 from workflows.machine.pin import Code, Pin, Rehearsal, pin_of
 from workflows.machine.refusals import Refusal
 from workflows.messages import Message, Order
-from workflows.rehearsal import Cast, cues, latest_tasks, lodge, lodged_at, message, receptionist, runs_until
+from workflows.rehearsal import Cast, cues, lodge, lodged_at, message, receptionist, runs_until, tasks_to_act_on
 
 RING = KeyRing(current="test", keys={"test": b"histories are for everybody to rd"[:32]})
 """A key that protects nothing: recorded histories hold invented people only."""
@@ -66,10 +66,12 @@ async def play(on: Stage, scenario: Scenario) -> Code:
     """Play a scenario of the worship allowance to its end."""
     pin = _reserve(on.database, scenario)
     await start(on.client, QUEUE, pin, _order(lodge(pin, scenario), actor=receptionist(pin, CAST), key=pin.code))
-    for number, cue in enumerate(cues(pin, scenario, CAST)):
+    for number, cue in enumerate(cues(pin, scenario)):
         await _run_until(on, pin, cue.at)
-        told = message(cue.deed, latest_tasks(event_of(entry) for entry in journal(on.database, pin.code)))
-        refused = await _refusal(on.client, pin.code, _order(told, actor=cue.actor, key=f"{pin.code}-{number}"))
+        told = message(cue.deed, tasks_to_act_on(event_of(entry) for entry in journal(on.database, pin.code)))
+        refused = await _refusal(
+            on.client, pin.code, _order(told, actor=cue.actor(pin, CAST), key=f"{pin.code}-{number}")
+        )
         assert refused == cue.refused, f"{cue}: {refused}"
     await _run_until(on, pin, runs_until(pin, scenario) + A_MOMENT)
     if journal(on.database, pin.code)[-1].kind == "dossier.ended":

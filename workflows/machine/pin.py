@@ -89,6 +89,15 @@ class Ground:
     directory: Directory
     calendar: Calendar
     defaults: TimeDefaults = NO_DEFAULTS
+    procedures: tuple[Procedure, ...] = ()
+    """What may be called by another procedure."""
+
+    def in_force(self, code: str, on: date) -> Procedure:
+        """The version of a procedure under which a dossier of that day is accepted; raises `LookupError`."""
+        known = [one for one in self.procedures if one.procedure == code and one.effective.covers(on)]
+        if not known:
+            raise LookupError(f"no version of procedure {code} is in force on {on}")
+        return max(known, key=lambda one: one.version)
 
 
 def pin_of(procedure: Procedure, ground: Ground, *, unit: str, on: date) -> Pin:
