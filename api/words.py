@@ -58,6 +58,7 @@ ENTRY_TITLES: Final[Mapping[str, str]] = {
     "branches.started": "Bắt đầu các nhánh song song",
     "branch.ended": "Kết thúc một nhánh",
     "split.passed": "Đủ kết quả các nhánh, đi tiếp",
+    "split.cancelled": "Bỏ các nhánh song song",
     "task.expired": "Hết hạn chờ",
     "letter.signed": "Ký ban hành văn bản",
     "child.called": "Lập hồ sơ liên thông",

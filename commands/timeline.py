@@ -49,6 +49,7 @@ from workflows.machine.events_flow import (
     ClockPaused,
     LetterSigned,
     LimitExtended,
+    SplitCancelled,
     SplitPassed,
     TaskExpired,
     ValuesSet,
@@ -199,6 +200,8 @@ class Timeline:
                 return f"{_FINISHED[event.how]} một nhánh của “{self._step(event.step)}” ({event.name})"
             case SplitPassed():
                 return f"đủ kết quả của “{self._step(event.step)}”, đi tiếp"
+            case SplitCancelled():
+                return f"bỏ “{self._step(event.step)}” cùng các nhánh của nó"
             case TaskExpired():
                 return f"hết hạn chờ “{self._step(event.step)}”"
             case LetterSigned():

@@ -21,6 +21,7 @@ from workflows.machine.events_flow import (
     ClockPaused,
     LetterSigned,
     LimitExtended,
+    SplitCancelled,
     SplitPassed,
     TaskExpired,
     ValuesSet,
@@ -374,6 +375,7 @@ AnyEvent = Annotated[
     | BranchesStarted
     | BranchEnded
     | SplitPassed
+    | SplitCancelled
     | TaskExpired
     | LetterSigned
     | ClockPaused

@@ -75,6 +75,16 @@ class SplitPassed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SplitCancelled(Event):
+    """The split was taken away with all its branches: nothing follows from it."""
+
+    split: int
+    step: str
+    branch: int = 0
+    kind: Literal["split.cancelled"] = "split.cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskExpired(Event):
     """The limit of something that was waited for passed: it goes on as the definition says."""
 

@@ -45,6 +45,7 @@ from workflows.machine.events_flow import (
     ClockPaused,
     LetterSigned,
     LimitExtended,
+    SplitCancelled,
     SplitPassed,
     TaskExpired,
     ValuesSet,
@@ -122,6 +123,8 @@ def _fold(state: State, event: AnyEvent) -> State:  # noqa: PLR0911, PLR0912, PL
             return flow.branch_ended(state, event)
         case SplitPassed():
             return flow.split_passed(state, event)
+        case SplitCancelled():
+            return flow.split_cancelled(state, event)
         case ChildCalled():
             return flow.child_called(state, event)
         case ChildLodged():

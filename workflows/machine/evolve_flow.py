@@ -11,6 +11,7 @@ from workflows.machine.events_flow import (
     ChildCalled,
     ChildEnded,
     ChildLodged,
+    SplitCancelled,
     SplitPassed,
 )
 from workflows.machine.state import State
@@ -66,6 +67,11 @@ def split_passed(state: State, event: SplitPassed) -> State:
         return replace(state, splits=_without(state, event.split))
     passed = replace(state.split(event.split), passed=True)
     return replace(state, splits=tuple(passed if one.number == event.split else one for one in state.splits))
+
+
+def split_cancelled(state: State, event: SplitCancelled) -> State:
+    """The split is gone."""
+    return replace(state, splits=_without(state, event.split))
 
 
 def child_called(state: State, event: ChildCalled) -> State:

@@ -9,7 +9,7 @@ from workflows.machine.branches import ROOT
 from workflows.machine.branches import Split as Running
 from workflows.machine.causes import Custody, Finished, Gone
 from workflows.machine.events import TaskCancelled
-from workflows.machine.events_flow import BranchEnded, BranchesStarted, BranchStart, SplitPassed
+from workflows.machine.events_flow import BranchEnded, BranchesStarted, BranchStart, SplitCancelled, SplitPassed
 from workflows.machine.moves import Move
 from workflows.machine.refusals import Refusal, Rule
 from workflows.machine.turn import Turn
@@ -65,7 +65,7 @@ def join(turn: Turn, branch: int, step_id: str) -> tuple[Move, ...]:
     running = _innermost(turn, branch, step_id)
     own = next(number for number in _line(turn, branch) if turn.state.branch(number).split == running.number)
     for inner in [split for split in turn.state.splits if split.branch == own]:
-        _cancel_branches(turn, inner)
+        _cancel_split(turn, inner)
     custody.hand_over(turn, own, turn.state.branch(running.branch).holder, Custody.DOSSIER)
     _tell_ended(turn, running, own, Finished.JOINED)
     return _maybe_pass(turn, running.number)
@@ -74,13 +74,16 @@ def join(turn: Turn, branch: int, step_id: str) -> tuple[Move, ...]:
 def cancel_region(turn: Turn, steps: tuple[str, ...]) -> tuple[Move, ...]:
     """Take away the open work of these steps, and the branches that are left without any."""
     moves: tuple[Move, ...] = ()
+    touched: list[int] = []
     for running in [split for split in turn.state.splits if split.step in steps]:
-        _cancel_branches(turn, running)
-    touched = dict.fromkeys(task.branch for task in turn.state.works if task.step.partition(".")[0] in steps)
-    for task in [task for task in turn.state.works if task.step.partition(".")[0] in steps]:
+        _cancel_split(turn, running)
+        touched.append(running.branch)
+    for task in [task for task in turn.state.works if task.step in steps]:
         _cancel_task(turn, task.number, task.step)
-    for branch in touched:
-        if branch != ROOT and not _is_busy(turn, branch):
+        touched.append(task.branch)
+    for branch in dict.fromkeys(touched):
+        runs = any(one.number == branch for one in turn.state.branches)
+        if branch != ROOT and runs and not _is_busy(turn, branch):
             running = turn.state.split(turn.state.branch(branch).split)
             _tell_ended(turn, running, branch, Finished.CANCELLED)
             moves += _maybe_pass(turn, running.number)
@@ -131,11 +134,19 @@ def _pass_on(turn: Turn, running: Running, step: Split) -> tuple[Move, ...]:
     return (Move(running.branch, step.onward),)
 
 
+def _cancel_split(turn: Turn, running: Running) -> None:
+    """Take a split away: nothing goes on from it."""
+    _cancel_branches(turn, running)
+    turn.tell(
+        SplitCancelled(at=turn.at, actor=turn.actor, split=running.number, step=running.step, branch=running.branch)
+    )
+
+
 def _cancel_branches(turn: Turn, running: Running) -> None:
     """Take away every branch of a split, with all that runs in it."""
     for branch in [branch for branch in turn.state.branches if branch.split == running.number]:
         for inner in [split for split in turn.state.splits if split.branch == branch.number]:
-            _cancel_branches(turn, inner)
+            _cancel_split(turn, inner)
         for task in [task for task in turn.state.works if task.branch == branch.number]:
             _cancel_task(turn, task.number, task.step)
         custody.hand_over(turn, branch.number, turn.state.branch(running.branch).holder, Custody.DOSSIER)

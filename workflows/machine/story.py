@@ -43,6 +43,7 @@ from workflows.machine.events_flow import (
     ClockPaused,
     LetterSigned,
     LimitExtended,
+    SplitCancelled,
     SplitPassed,
     TaskExpired,
     ValuesSet,
@@ -122,6 +123,8 @@ def words(pin: Pin, event: AnyEvent) -> str:  # noqa: PLR0911, PLR0912, PLR0915,
             return f"{event.step} {event.how} {event.name}"
         case SplitPassed():
             return f"{event.step} passed"
+        case SplitCancelled():
+            return f"{event.step} cancelled"
         case TaskExpired():
             return f"{event.step} expired"
         case LetterSigned():
