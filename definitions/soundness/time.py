@@ -7,10 +7,11 @@ from typing import Final
 from definitions.calendar import Calendar, CalendarEnds
 from definitions.findings import Code, Finding
 from definitions.procedure import Procedure
-from definitions.soundness.ways import Way, forward
+from definitions.soundness.ways import Way, forward, ways
 from definitions.strict_yaml import Path, Positions
 from definitions.terms import MINUTES_AN_HOUR, Term, Unit
 from definitions.time_policy import OnSupplement, Rung
+from definitions.ways import Outcome
 
 HOURS_A_DAY: Final = 8
 """A working day in hours, by which a procedure's table adds days and hours up."""
@@ -63,28 +64,51 @@ def _longest_deadline(calendar: Calendar, procedure: Procedure, accepted_at: dat
 
 
 def _longest(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
-    limit = length(procedure.time.limit.longest) or _DAY
-    longest, path = _longest_path(procedure)
-    if longest > limit:
-        wrong = f"the counted steps may take {_in_hours(longest)}, longer than {procedure.time.limit} ({path})"
+    """The counted steps fit into the limit, and after a second appointment into the limit that begins with it."""
+    second = procedure.time.second
+    after = second.after if second is not None else None
+    yield from _fits(procedure, _longest_path(procedure, procedure.first, until=after), ("time", "limit"), positions)
+    if second is None:
+        return
+    begun = [way.to for way in ways(procedure).get(second.after, ())]
+    paths = [_longest_path(procedure, start) for start in dict.fromkeys(begun)]
+    if paths:
+        yield from _fits(procedure, max(paths), ("time", "second", "limit"), positions)
+
+
+def _fits(procedure: Procedure, longest: tuple[int, str], path: Path, positions: Positions) -> Iterator[Finding]:
+    second = procedure.time.second
+    limit = second.limit if second is not None and "second" in path else procedure.time.limit
+    length_of_all, shown = longest
+    if length_of_all > (length(limit.longest) or _DAY):
+        wrong = f"the counted steps may take {_in_hours(length_of_all)}, longer than {limit} ({shown})"
         mend = "shorten the steps' limits, or mark what lies outside the limit by 'counts: false'"
-        yield Finding(Code.LONGER_THAN_LIMIT, positions.of("time", "limit"), wrong, mend)
+        yield Finding(Code.LONGER_THAN_LIMIT, positions.of(*path), wrong, mend)
 
 
-def _longest_path(procedure: Procedure) -> tuple[int, str]:
-    """The greatest sum of counted limits from the first step on, each loop taken once, and that path with its terms."""
-    length_at = {procedure.first: _counted(procedure, procedure.first)}
+def _longest_path(procedure: Procedure, start: str, *, until: str | None = None) -> tuple[int, str]:
+    """The greatest sum of counted limits from a step on, each loop taken once, and that path with its terms.
+
+    What an outcome adds to the limit is taken off the sum; what comes after `until` is not looked at.
+    """
+    length_at = {start: _counted(procedure, start)}
     came_by: dict[str, Way] = {}
-    for step_id, leading in forward(procedure):
-        for way in leading:
-            longer = length_at[step_id] + _counted(procedure, way.to)
-            if longer > length_at.get(way.to, -1):
+    for step_id, leading in forward(procedure, start):
+        for way in leading if step_id != until and step_id in length_at else ():
+            longer = length_at[step_id] + _counted(procedure, way.to) - _added(procedure, way)
+            if way.to not in length_at or longer > length_at[way.to]:
                 length_at[way.to], came_by[way.to] = longer, way
     last = max(length_at, key=lambda step_id: length_at[step_id])
     steps = [last]
     while steps[-1] in came_by:
         steps.append(came_by[steps[-1]].step)
     return length_at[last], " → ".join(_with_limit(procedure, step_id) for step_id in reversed(steps))
+
+
+def _added(procedure: Procedure, way: Way) -> int:
+    """What the law adds to the limit where a step goes this way."""
+    taken = procedure.plan[way.step].exits.get(way.outcome)
+    return length(taken.adds) if isinstance(taken, Outcome) and taken.adds else 0
 
 
 def _counted(procedure: Procedure, step_id: str) -> int:

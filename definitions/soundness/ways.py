@@ -56,13 +56,14 @@ def arrivals(procedure: Procedure, start: str | None = None) -> Mapping[str, Way
     return reached
 
 
-def forward(procedure: Procedure) -> Iterator[tuple[str, tuple[Way, ...]]]:
+def forward(procedure: Procedure, start: str | None = None) -> Iterator[tuple[str, tuple[Way, ...]]]:
     """The steps that can be reached, each before those it leads to, with its ways but for those that close a loop."""
     leading, kept = ways(procedure), dict[str, list[Way]]()
     left: list[str] = []
-    path = [(procedure.first, iter(leading[procedure.first]))]
-    kept[procedure.first] = []
-    entered = {procedure.first}
+    first = start or procedure.first
+    path = [(first, iter(leading[first]))]
+    kept[first] = []
+    entered = {first}
     while path:
         step_id, rest = path[-1]
         way = next(rest, None)
