@@ -24,6 +24,7 @@ from definitions.findings import Finding
 from definitions.loader import load_catalogue, load_procedure
 from definitions.procedure import Procedure
 from definitions.scenarios import Scenario, load_scenarios, scenario_file
+from runtime.refusals import StartRefused
 from workflows.coverage import Coverage, Share, coverage
 from workflows.machine.events import AnyEvent
 from workflows.machine.pin import Code, Ground, Pin, pin_of
@@ -96,8 +97,13 @@ def play(  # noqa: PLR0913 - each is a switch of its own
         )
     except (UnknownDirectory, UnknownCalendar) as unknown:
         return _asked_wrongly(f"lienthong test: {unknown}")
-    stories, findings = _stories(paths)
-    verdicts = _played(stories, ground, engine)
+    files = tuple(dict.fromkeys(file for path in paths for file in files_under(path)))
+    stories, findings = _stories(files)
+    try:
+        verdicts = _played(stories, ground, engine, files)
+    except StartRefused as refused:
+        print(f"lienthong test: {refused}", file=sys.stderr)
+        return FAILED
     words = ENGLISH if english else VIETNAMESE
     print(_as_json(verdicts, findings) if json_ else _as_text(verdicts, findings, words))
     return FAILED if findings or any(verdict.failures for verdict in verdicts) else WELL
@@ -111,10 +117,10 @@ def _procedures(paths: tuple[Path, ...]) -> tuple[Procedure, ...]:
     return tuple((shipped | asked).values())
 
 
-def _stories(paths: tuple[Path, ...]) -> tuple[tuple[Story, ...], tuple[Finding, ...]]:
+def _stories(files: tuple[Path, ...]) -> tuple[tuple[Story, ...], tuple[Finding, ...]]:
     stories: list[Story] = []
     findings: list[Finding] = []
-    for file in dict.fromkeys(file for path in paths for file in files_under(path)):
+    for file in files:
         loaded = load_procedure(file)
         findings += loaded.findings
         if loaded.procedure is None or not scenario_file(file).is_file():
@@ -125,12 +131,12 @@ def _stories(paths: tuple[Path, ...]) -> tuple[tuple[Story, ...], tuple[Finding,
     return tuple(stories), tuple(findings)
 
 
-def _played(stories: tuple[Story, ...], ground: Ground, engine: Engine) -> tuple[Verdict, ...]:
+def _played(stories: tuple[Story, ...], ground: Ground, engine: Engine, files: tuple[Path, ...]) -> tuple[Verdict, ...]:
     cast = Cast(demonstration_officials(ground.directory))
     rehearsed = tuple(_rehearsed(story, ground, cast) for story in stories)
     if engine is Engine.MACHINE:
         return tuple(_verdict(story, played) for story, played in zip(stories, rehearsed, strict=True))
-    return asyncio.run(_acted(stories, rehearsed, ground))
+    return asyncio.run(_acted(stories, rehearsed, ground, files))
 
 
 def _rehearsed(story: Story, ground: Ground, cast: Cast) -> Performance:
@@ -147,10 +153,12 @@ def _verdict(story: Story, played: Performance, more: tuple[str, ...] = ()) -> V
     return Verdict(story, (*played.failures, *more), played.events)
 
 
-async def _acted(stories: tuple[Story, ...], rehearsed: tuple[Performance, ...], ground: Ground) -> tuple[Verdict, ...]:
+async def _acted(
+    stories: tuple[Story, ...], rehearsed: tuple[Performance, ...], ground: Ground, files: tuple[Path, ...]
+) -> tuple[Verdict, ...]:
     """Every scenario on Temporal, and how its journal differs from the machine's."""
     with tempfile.TemporaryDirectory(prefix="lienthong-test-") as folder:
-        catalogue = _gathered(stories, Path(folder) / "catalogue")
+        catalogue = _gathered(files, Path(folder) / "catalogue")
         found = _on_stage(stories, rehearsed, ground, (Path(folder) / "stage", catalogue))
         return tuple([verdict async for verdict in found])
 
@@ -177,11 +185,11 @@ async def _on_stage(
             yield Verdict(story, (*played.failures, *_between(played.lines, again.lines)), machine.events)
 
 
-def _gathered(stories: tuple[Story, ...], folder: Path) -> Path:
+def _gathered(files: tuple[Path, ...], folder: Path) -> Path:
     """A catalogue of the definitions that are played, and of those that ship: what they call must be published."""
     shutil.copytree(CATALOGUE, folder)
     shipped = {path.resolve() for path in CATALOGUE.rglob("*.yaml")}
-    for number, file in enumerate(dict.fromkeys(story.file for story in stories)):
+    for number, file in enumerate(files):
         if file.resolve() not in shipped:
             own = folder / f"asked-{number}"
             own.mkdir()
