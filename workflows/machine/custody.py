@@ -5,8 +5,17 @@ from definitions.procedure import End
 from definitions.time_policy import CutoffMoves
 from workflows.machine import urging
 from workflows.machine.apologies import move_draft, record_missing_for_fault, tear_up_draft
-from workflows.machine.causes import Custody, Gone, Lateness
-from workflows.machine.events import Accepted, ClockResumed, ClockStopped, Ended, HandedOver, TaskCancelled, TaskOpened
+from workflows.machine.causes import Breach, Custody, Gone, Lateness
+from workflows.machine.events import (
+    Accepted,
+    BreachRecorded,
+    ClockResumed,
+    ClockStopped,
+    Ended,
+    HandedOver,
+    TaskCancelled,
+    TaskOpened,
+)
 from workflows.machine.turn import Turn
 
 
@@ -74,10 +83,18 @@ def end(turn: Turn, how: End, reason: str | None) -> None:
             turn.tell(TaskCancelled(at=turn.at, actor=turn.actor, task=task.number, step=task.step, cause=Gone.ENDED))
     stop_clock(turn)
     record_missing_for_fault(turn)
+    if how is End.REFUSED:
+        _record_late_refusal(turn)
     tear_up_draft(turn, Gone.ENDED)
     urging.tear_up_draft(turn, Gone.ENDED)
     hand_over(turn, turn.state.pin.route.receiving, Custody.REFUSAL if how is End.REFUSED else Custody.DOSSIER)
     turn.tell(Ended(at=turn.at, actor=turn.actor, end=how, reason=reason))
+
+
+def _record_late_refusal(turn: Turn) -> None:
+    """A refusal falls within the limit (Nghị định 61/2018/NĐ-CP, Art. 19(8)): one that comes later is a breach."""
+    if turn.at > turn.clock.due_at:
+        turn.tell(BreachRecorded(at=turn.at, actor=turn.actor, what=Breach.REFUSAL_LATE, office=turn.state.holder))
 
 
 def _lateness(turn: Turn) -> Lateness:
