@@ -65,6 +65,7 @@ _LATENESS: Final = {Lateness.EARLY: "trước hạn", Lateness.ON_TIME: "đúng 
 _BREACHES: Final = {
     Breach.APOLOGY_LATE: "xin lỗi muộn hơn luật định",
     Breach.APOLOGY_MISSING: "quá hạn mà chưa có văn bản xin lỗi",
+    Breach.REFUSAL_LATE: "từ chối khi đã quá hạn giải quyết",
 }
 _ENDS: Final = {
     End.RETURNED: "đã trả kết quả",

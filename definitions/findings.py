@@ -68,6 +68,7 @@ class Code(StrEnum):
     NOT_BY_LATER = "not-by-later"
     NOT_BY_NOBODY = "not-by-nobody"
     NO_SUCH_SUPERIOR = "no-such-superior"
+    REASSIGNED_TO_NOBODY = "reassigned-to-nobody"
     TOO_MANY_EXTENSIONS = "too-many-extensions"
     TOO_MANY_SUPPLEMENTS = "too-many-supplements"
     NOT_A_SCHEMA = "not-a-schema"

@@ -24,7 +24,10 @@ class NoRegime(LookupError):
 
 
 class Regime(BaseModel):
-    """One decree: its days (both included), and for each kind of entry that it speaks of, where it does."""
+    """One decree: its days (both included), and for each kind of entry that it speaks of, where it does.
+
+    A kind may be followed by a colon and a word where one matter of it stands in another article than the others.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -145,6 +145,15 @@ def _rungs(
                 mend = "name a post that is held there or further up the line"
                 place = positions.of(*path, number, "to", position)
                 yield Finding(Code.NO_SUCH_SUPERIOR, place, wrong, mend)
+        if rung.reassign is not None and holders and all(one.post(rung.reassign) is None for one in holders):
+            yield _to_nobody(holders, rung.reassign, positions.of(*path, number, "reassign"))
+
+
+def _to_nobody(holders: list[Office], post: str, place: Place) -> Finding:
+    """A rung gives the task to a post of the task's own office, so one of those offices must have it."""
+    wrong = f"no office that may hold the task has a post '{post}', so the rung gives it to nobody"
+    known = dict.fromkeys(own for office in holders for own in (HEAD, *office.posts))
+    return Finding(Code.REASSIGNED_TO_NOBODY, place, wrong, f"write one of: {', '.join(known)}")
 
 
 def _without(offices: _Offices, target: Target, holders: list[Office]) -> Iterator[Office]:

@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 from definitions.calendar import Calendar, CalendarEnds
 from definitions.calendar_days import CalendarFile, DayOff, WorkedDay, amended
 from definitions.calendar_files import Edition
-from definitions.sessions import MakeUpDay, Week, Weekday
+from definitions.sessions import Week
 from definitions.terms import Term, Unit
+from tests import calendars as builders
+from tests.calendars import weeks
 
 FIRST, DAYS = date(2024, 1, 1), 120
 LAST = FIRST + timedelta(days=DAYS - 1)
-FULL = ("07:30-11:30", "13:00-17:00")
-MORNING = ("07:00-11:00",)
 
-days = st.integers(0, DAYS - 1).map(lambda number: FIRST + timedelta(days=number))
+days = builders.days(FIRST, LAST)
 starts = st.integers(10 * 1440, 50 * 1440).map(
     lambda minute: datetime(FIRST.year, FIRST.month, FIRST.day, tzinfo=UTC) + timedelta(minutes=minute)
 )
@@ -27,14 +27,6 @@ terms = st.one_of(
     st.integers(1, 40).map(lambda amount: Term(amount, Unit.WORKING_HOURS)),
     st.just(Term(0, Unit.SAME_DAY)),
 )
-weeks = st.sampled_from(
-    [
-        dict.fromkeys(list(Weekday)[:5], FULL),
-        dict.fromkeys(list(Weekday)[:5], FULL) | {Weekday.SATURDAY: MORNING},
-        dict.fromkeys(list(Weekday)[:4], MORNING),
-        dict.fromkeys(Weekday, ("00:00-12:00", "12:00-23:59")),
-    ]
-).map(Week.model_validate)
 
 
 @st.composite
@@ -46,15 +38,7 @@ def calendars(draw: st.DrawFn) -> Calendar:
 
 
 def calendar(week: Week, off: set[date], made_up: set[date]) -> Calendar:
-    return Calendar(
-        id="random",
-        version="1",
-        first_on=FIRST,
-        last_on=LAST,
-        week=week,
-        off=tuple(sorted(off)),
-        make_up=tuple(MakeUpDay(on=day) for day in sorted(made_up)),
-    )
+    return builders.calendar(week, off, made_up, span=(FIRST, LAST))
 
 
 def more(term: Term) -> Term:

@@ -10,7 +10,7 @@ KINDS = {
     *("dossier.lodged", "dossier.accepted", "dossier.ended", "dossier.late", "handed.over", "warned", "escalated"),
     *("task.opened", "task.claimed", "task.released", "task.completed", "task.cancelled", "task.late"),
     *("supplement.requested", "supplement.received", "due.revised", "clock.stopped", "clock.resumed"),
-    *("apology.drafted", "apology.fell_due", "apology.signed", "breach.recorded"),
+    *("apology.drafted", "apology.fell_due", "apology.signed", "breach.recorded", "breach.recorded: refusal late"),
     *("task.reassigned", "task.due_revised", "fault.recorded", "urging.drafted", "urging.signed", "calendar.applied"),
 }
 

@@ -95,6 +95,16 @@ def test_a_level_that_ended_before_the_version_begins_is_unknown() -> None:
     assert [finding.code for finding in check(later)] == [Code.UNKNOWN_PLACE]
 
 
+def test_a_step_may_be_given_to_a_post_that_some_office_that_may_hold_it_has() -> None:
+    ladder = "escalate: [{at: due, to: [holder.head], reassign: POST}]\n    limit: 36 working hours"
+    given = WORSHIP.replace("limit: 36 working hours", ladder)
+    assert check(given.replace("POST", "chair")) == ()
+    assert check(given.replace("POST", "head")) == ()
+    (finding,) = check(given.replace("POST", "desk head"))
+    assert finding.code == Code.REASSIGNED_TO_NOBODY
+    assert finding.mend == "write one of: head, officer, leader, chair, clerk"
+
+
 def chain(length: int, step: Callable[[int], str]) -> str:
     head, _, _ = WORSHIP.partition("steps:\n")
     intake = "  intake:\n    who: receptionist @ commune/desk\n    outcomes: {accept: {to: s0}}\n"

@@ -27,6 +27,7 @@ class Breach(StrEnum):
 
     APOLOGY_LATE = "apology late"
     APOLOGY_MISSING = "apology missing"
+    REFUSAL_LATE = "refusal late"
 
 
 class Custody(StrEnum):

@@ -109,8 +109,9 @@ def _begin_second_stage(turn: Turn) -> None:
 
 
 def _lateness(turn: Turn) -> Lateness:
+    """How the offices kept the due date; one that passes while the clock is held is not in force."""
     calendar = turn.state.pin.calendar
-    if turn.state.late or turn.at > turn.clock.due_at:
+    if turn.state.late or (turn.clock.running and turn.at > turn.clock.due_at):
         return Lateness.LATE
     early = calendar.local_date(turn.at) < calendar.local_date(turn.clock.due_at)
     return Lateness.EARLY if early else Lateness.ON_TIME

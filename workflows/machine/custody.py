@@ -6,8 +6,8 @@ from definitions.ways import End
 from workflows.machine import clock, urging
 from workflows.machine.apologies import move_draft, record_missing_for_fault, tear_up_draft
 from workflows.machine.branches import ROOT
-from workflows.machine.causes import Custody, Gone
-from workflows.machine.events import Ended, HandedOver, TaskCancelled
+from workflows.machine.causes import Breach, Custody, Gone, Lateness
+from workflows.machine.events import BreachRecorded, Ended, HandedOver, TaskCancelled
 from workflows.machine.turn import Turn
 
 
@@ -52,9 +52,17 @@ def end(turn: Turn, how: End, reason: str | None) -> None:
         turn.tell(TaskCancelled(at=turn.at, actor=turn.actor, task=task.number, step=task.step, cause=Gone.ENDED))
     clock.stop(turn)
     record_missing_for_fault(turn)
+    if how is End.REFUSED:
+        _record_late_refusal(turn)
     tear_up_draft(turn, Gone.ENDED)
     urging.tear_up_draft(turn, Gone.ENDED)
     what = Custody.REFUSAL if how is End.REFUSED else Custody.DOSSIER
     for branch in (*(one.number for one in turn.state.branches if one.number != ROOT), ROOT):
         hand_over(turn, branch, turn.state.pin.route.receiving, what)
     turn.tell(Ended(at=turn.at, actor=turn.actor, end=how, reason=reason))
+
+
+def _record_late_refusal(turn: Turn) -> None:
+    """A refusal falls within the limit (Nghị định 61/2018/NĐ-CP, Art. 19(8)): one that comes later is a breach."""
+    if turn.clock.lateness is Lateness.LATE and turn.at > turn.clock.due_at:
+        turn.tell(BreachRecorded(at=turn.at, actor=turn.actor, what=Breach.REFUSAL_LATE, office=turn.state.holder))

@@ -11,7 +11,8 @@ from pydantic import TypeAdapter
 
 from definitions.basis import Basis
 from workflows.actors import Actor
-from workflows.machine.events import AnyEvent, TaskCompleted, TaskOpened
+from workflows.machine.causes import Breach
+from workflows.machine.events import AnyEvent, BreachRecorded, TaskCompleted, TaskOpened
 from workflows.machine.pin import Pin
 from workflows.machine.state import State
 
@@ -111,5 +112,12 @@ def _basis(pin: Pin, event: AnyEvent) -> str | None:
     step_basis: Basis | None = pin.step(event.step).basis if isinstance(event, TaskOpened | TaskCompleted) else None
     if step_basis is not None:
         return str(step_basis)
-    provision = pin.regime.provisions.get(event.kind)
+    provision = pin.regime.provisions.get(_matter(event))
     return f"{pin.regime.instrument}, {provision}" if provision else None
+
+
+def _matter(event: AnyEvent) -> str:
+    """What the decree may speak of: a kind of entry, but for a late refusal, which is another article's breach."""
+    if isinstance(event, BreachRecorded) and event.what is Breach.REFUSAL_LATE:
+        return f"{event.kind}: {event.what}"
+    return event.kind

@@ -10,11 +10,13 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
+from definitions.calendar import Calendar
 from definitions.limits import Limit
 from definitions.procedure import Channel, Procedure
 from definitions.terms import Term, Unit
 from definitions.time_policy import Apology, Cutoff, CutoffMoves, Moment, OnSupplement, Rung, Target
-from tests.plays import APPLICANT, FORM, HANOI, pinned, worship
+from tests.calendars import calendars
+from tests.plays import APPLICANT, FORM, GROUND, HANOI, pinned, worship
 from workflows.actors import Official
 from workflows.machine.alarms import next_alarm
 from workflows.machine.events import AnyEvent, DueRevised, Lodged
@@ -40,7 +42,9 @@ bounded = settings(deadline=None, max_examples=30, database=None, suppress_healt
 
 BEGINS = datetime(2026, 1, 2, tzinfo=HANOI)
 LATEST = datetime(2027, 8, 31, tzinfo=HANOI)
-"""No act comes later, so that the calendar, which ends with 2027, can count every limit."""
+"""No act comes later, so that every calendar can count every limit: the shipped one ends with 2027."""
+YEARS = date(2025, 1, 1), date(2029, 12, 31)
+"""What random calendars know of: long before and after any act, however few its days."""
 
 A_MOMENT = timedelta(minutes=1)
 PEOPLE = ("an", "binh", "chi")
@@ -83,9 +87,10 @@ class Move:
 
 @dataclass(frozen=True, kw_only=True)
 class Schedule:
-    """A procedure, the instant at which a dossier is lodged, and what is tried then."""
+    """A procedure and the calendar it runs by, the instant at which a dossier is lodged, and what is tried then."""
 
     procedure: Procedure
+    calendar: Calendar
     lodged_at: datetime
     moves: tuple[Move, ...]
 
@@ -163,8 +168,14 @@ moves = st.builds(
     pick=st.integers(0, 59),
 )
 lodgings = st.integers(0, 400 * 24 * 60).map(lambda minutes: BEGINS + timedelta(minutes=minutes))
+times = st.just(GROUND.calendar) | calendars(*YEARS)
+"""The province's own calendar, or any other."""
 schedules = st.builds(
-    Schedule, procedure=procedures(), lodged_at=lodgings, moves=st.lists(moves, min_size=3, max_size=24).map(tuple)
+    Schedule,
+    procedure=procedures(),
+    calendar=times,
+    lodged_at=lodgings,
+    moves=st.lists(moves, min_size=3, max_size=24).map(tuple),
 )
 
 
@@ -173,7 +184,7 @@ class Performed(Play):
 
     def __init__(self, schedule: Schedule) -> None:
         """Begin with the lodging."""
-        super().__init__(pinned_under(schedule.procedure))
+        super().__init__(pinned_under(schedule.procedure, schedule.calendar))
         self.moves = schedule.moves
         self.now = schedule.lodged_at
         self.script: list[Line] = []
@@ -222,9 +233,10 @@ lives = schedules.map(performed)
 """Dossiers with all that happened to them."""
 
 
-def pinned_under(procedure: Procedure) -> Pin:
-    """The usual dossier under another definition."""
-    return _usual_pin().model_copy(update={"procedure": procedure})
+def pinned_under(procedure: Procedure, calendar: Calendar | None = None) -> Pin:
+    """The usual dossier under another definition, and by another calendar if one is given."""
+    usual = _usual_pin()
+    return usual.model_copy(update={"procedure": procedure, "calendar": calendar or usual.calendar})
 
 
 def worship_under(**changes: Any) -> Procedure:

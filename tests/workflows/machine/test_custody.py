@@ -49,6 +49,28 @@ def test_a_refusal_comes_back_through_the_desk() -> None:
     )
 
 
+def test_a_refusal_after_the_due_date_is_a_breach_of_the_office_that_refuses() -> None:
+    told = at_the_province().complete("04-14 09:00", "unfit", reason="Không đủ điều kiện")
+    assert told.lines[-4:] == (
+        "2026-04-14 09:00  clock stopped, late",
+        "2026-04-14 09:00  breach: refusal late, province/labour",
+        "2026-04-14 09:00  refusal handed over, province/labour to receiving desk",
+        "2026-04-14 09:00  ended refused",
+    )
+
+
+def test_a_refusal_at_the_close_of_the_due_date_is_in_time() -> None:
+    told = at_the_province().complete("04-13 17:00", "unfit", reason="Không đủ điều kiện")
+    assert told.lines[-1] == "2026-04-13 17:00  ended refused"
+    assert told.state.breaches == 0
+
+
+def test_a_refusal_within_a_date_that_an_apology_put_off_is_in_time() -> None:
+    told = at_the_province().run_until("04-09 17:00").sign("04-10 09:00", "2026-04-24")
+    told.complete("04-20 09:00", "unfit", reason="Không đủ điều kiện")
+    assert told.state.breaches == 0
+
+
 def test_a_refusal_without_a_reason_is_refused() -> None:
     told = Told().lodge("03-02 08:30")
     with pytest.raises(Refusal, match=Rule.REASON_MISSING):

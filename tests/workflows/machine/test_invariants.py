@@ -1,14 +1,13 @@
 """What holds of every dossier, whatever its policy and whoever tries what at which instant."""
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from definitions.calendar import Calendar
 from definitions.terms import Term
-from definitions.time_policy import OnSupplement
 from definitions.ways import End
 from tests.workflows.machine.schedules import (
     LATEST,
@@ -25,7 +24,7 @@ from tests.workflows.machine.schedules import (
     pinned_under,
     policies,
     schedules,
-    terms,
+    times,
     worship_under,
 )
 from workflows.actors import Official
@@ -47,9 +46,8 @@ from workflows.machine.events import (
     TaskOpened,
     TaskReleased,
 )
-from workflows.machine.pin import Pin
 from workflows.machine.play import Play
-from workflows.messages import ReceiveSupplement, RequestSupplement, SignApology
+from workflows.messages import SignApology
 
 
 @bounded
@@ -151,11 +149,11 @@ def test_a_letter_later_than_the_law_allows_is_a_recorded_breach(play: Performed
 
 
 @bounded
-@given(lodgings, policies, st.integers(1, 6 * 24 * 60))
+@given(times, lodgings, policies, st.integers(1, 6 * 24 * 60))
 def test_a_letter_is_in_time_until_the_close_of_its_last_day(
-    lodged_at: datetime, policy: dict[str, object], after: int
+    time: Calendar, lodged_at: datetime, policy: dict[str, object], after: int
 ) -> None:
-    play = Play(pinned_under(worship_under(**policy)))
+    play = Play(pinned_under(worship_under(**policy), time))
     play.tell(handed_in(), actor=desk(play.state.pin, PEOPLE[0]), now=lodged_at)
     while play.state.apology is None:
         play.wait(play.state.agenda[0].at)
@@ -177,43 +175,6 @@ def test_while_a_late_dossier_is_worked_on_a_letter_owed_can_be_signed(play: Per
     assert clock is not None
     if clock.running and play.state.missed_due_at == clock.due_at and play.state.letters == 0:
         assert play.state.apology is not None
-
-
-@bounded
-@given(lives)
-def test_nothing_falls_due_on_a_day_off(play: Performed) -> None:
-    calendar = play.state.pin.calendar
-    for due_at in instants(play.events, "due_at", "return_at"):
-        day = calendar.local_date(due_at)
-        assert calendar.opens_on(day) <= due_at <= calendar.closes_on(day)
-
-
-@bounded
-@given(lodgings, terms, policies, st.integers(0, 60 * 24 * 20), st.integers(0, 60 * 24 * 20))
-def test_more_time_never_makes_a_due_date_earlier(
-    lodged_at: datetime, limit: Term, policy: dict[str, object], asked_after: int, supplied_after: int
-) -> None:
-    ask_at = lodged_at + timedelta(minutes=asked_after)
-    instants_told = lodged_at, ask_at, ask_at + timedelta(minutes=supplied_after)
-    policy = {**policy, "supplements": 1}
-    longer = replace(limit, amount=limit.amount + 1)
-    less = due_dates(pinned_under(worship_under(**{**policy, "limit": limit})), instants_told)
-    more = due_dates(pinned_under(worship_under(**{**policy, "limit": longer})), instants_told)
-    assert all(one <= other for one, other in zip(less, more, strict=True))
-
-
-@bounded
-@given(lodgings, terms, st.integers(0, 60), st.integers(0, 60 * 24 * 20), st.integers(0, 60 * 24 * 20))
-def test_one_more_holiday_never_makes_a_due_date_earlier(
-    lodged_at: datetime, limit: Term, holiday: int, asked_after: int, supplied_after: int
-) -> None:
-    ask_at = lodged_at + timedelta(minutes=asked_after)
-    instants_told = lodged_at, ask_at, ask_at + timedelta(minutes=supplied_after)
-    pin = pinned_under(worship_under(limit=limit, supplement=OnSupplement.RESTART))
-    day = pin.calendar.local_date(lodged_at) + timedelta(days=holiday)
-    usual = due_dates(pin, instants_told)
-    festive = due_dates(with_holiday(pin, day), instants_told)
-    assert all(one <= other for one, other in zip(usual, festive, strict=True))
 
 
 @bounded
@@ -300,32 +261,6 @@ def acts_to_the_end(play: Performed) -> Iterator[AnyEvent]:
         message, actor = forward(ahead.state, f"{PEOPLE[0]}{number}")
         yield ahead.tell(message, actor=actor, now=now)[0]
         now += timedelta(hours=5)
-
-
-def due_dates(pin: Pin, told: tuple[datetime, datetime, datetime]) -> tuple[datetime, ...]:
-    """The due date after the lodging, and after a supplement asked for and received at the desk."""
-    play = Play(pin)
-    receptionist = desk(pin, PEOPLE[0])
-    play.tell(handed_in(), actor=receptionist, now=told[0])
-    play.tell(RequestSupplement(task=1, reason="Thiếu"), actor=receptionist, now=told[1])
-    play.tell(ReceiveSupplement(), actor=receptionist, now=told[2])
-    assert play.state.clock is not None
-    return play.state.clock.original_due_at, play.state.clock.due_at
-
-
-def with_holiday(pin: Pin, day: date) -> Pin:
-    """The pin with one more day off."""
-    off = tuple(sorted({*pin.calendar.off, day} - {made.on for made in pin.calendar.make_up}))
-    return pin.model_copy(update={"calendar": pin.calendar.model_copy(update={"off": off})})
-
-
-def instants(events: tuple[AnyEvent, ...], *names: str) -> Iterator[datetime]:
-    """The instants that events state under some names."""
-    for event in events:
-        for field in fields(event):
-            value = getattr(event, field.name)
-            if field.name in names and value is not None:
-                yield value
 
 
 def breaches(play: Performed, what: Breach) -> int:

@@ -112,3 +112,8 @@ def test_a_dossier_that_waits_for_a_supplement_can_be_withdrawn() -> None:
     assert told.state.status is Status.WITHDRAWN
     assert told.state.agenda == ()
     assert told.lines[-2:] == ("2026-03-05 10:00  clock stopped, early", "2026-03-05 10:00  ended withdrawn")
+
+
+def test_a_dossier_withdrawn_while_its_supplement_is_awaited_was_not_late() -> None:
+    told = Told().lodge("03-02 08:30").ask("03-02 09:00").withdraw("06-01 09:00")
+    assert told.lines[-2:] == ("2026-06-01 09:00  clock stopped, on time", "2026-06-01 09:00  ended withdrawn")
