@@ -15,7 +15,7 @@ def test_every_kind_of_entry_has_a_title() -> None:
 def test_every_status_has_a_title_and_a_national_code() -> None:
     assert set(STATUS_TITLES) == set(Status)
     codes = {status: national_code(status, accepted=True) for status in Status}
-    assert list(codes.values()) == [1, 4, 5, 9, 10, 8, 7, 8]
+    assert list(codes.values()) == [1, 4, 5, 6, 9, 10, 8, 7, 8]
 
 
 def test_a_refusal_at_the_desk_has_a_code_of_its_own() -> None:
