@@ -186,6 +186,7 @@ ANSWERS: Final[Mapping[AnyRule, Answer]] = {
     Rule.FEE_MISMATCH: Answer(422, "Số tiền không khớp", "Số tiền đã nộp khác với số tiền phải nộp."),
     Rule.WITHDRAWAL_TOO_LATE: Answer(409, "Không rút được nữa", "Hồ sơ đã qua giai đoạn được rút."),
     Rule.CALL_UNKNOWN: Answer(409, "Không có hồ sơ liên thông", "Hồ sơ không chờ hồ sơ liên thông này."),
+    Rule.CALLED_TOO_DEEP: Answer(409, "Liên thông quá sâu", "Hồ sơ liên thông gọi nhau quá nhiều tầng."),
     Rule.STALE: Answer(412, "Hồ sơ đã thay đổi", "Hồ sơ đã thay đổi sau lần xem gần nhất; hãy xem lại rồi thực hiện."),
     Rule.KEY_REUSED: Answer(
         422, "Khóa yêu cầu đã dùng", "Khóa Idempotency-Key này đã dùng cho một yêu cầu có nội dung khác."

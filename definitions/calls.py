@@ -1,4 +1,4 @@
-"""Calls between procedures: each names one that is there, fills its form, and none comes back to itself."""
+"""Calls between procedures: each names one that is there, fills its form, and none must come back to itself."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -6,6 +6,7 @@ from definitions import conditions
 from definitions.findings import Code, Finding
 from definitions.loader import Loaded
 from definitions.procedure import Procedure
+from definitions.soundness.ways import ends_without
 from definitions.steps import Call
 
 _FITS = {"integer": {"integer", "number"}}
@@ -35,7 +36,7 @@ def _of_one(one: Loaded, known: Mapping[str, list[Procedure]]) -> Iterator[Findi
             yield Finding(Code.UNKNOWN_PROCEDURE, place, wrong, "put its definition beside this one")
             continue
         circle = _circle(known, step.call, procedure.procedure)
-        if circle:
+        if circle and not ends_without(procedure, step_id):
             wrong = f"the call comes back to this procedure: {' → '.join((procedure.procedure, *circle))}"
             yield Finding(Code.CALL_CIRCLE, place, wrong, "take one of the calls out")
         yield from _form(one, step_id, step, known[step.call][-1])
@@ -57,8 +58,11 @@ def _circle(known: Mapping[str, list[Procedure]], start: str, target: str) -> tu
 
 
 def _called(versions: list[Procedure]) -> Iterator[str]:
+    """What a procedure must call to come to its result: what it may do without ends at some depth."""
     for procedure in versions:
-        yield from (step.call for step in procedure.steps.values() if isinstance(step, Call))
+        for step_id, step in procedure.steps.items():
+            if isinstance(step, Call) and not ends_without(procedure, step_id):
+                yield step.call
 
 
 def _form(one: Loaded, step_id: str, step: Call, child: Procedure) -> Iterator[Finding]:

@@ -23,7 +23,8 @@ def child_pin(parent: Pin, called: ChildCalled, procedure: Procedure, ground: Gr
     on = ground.calendar.local_date(called.at)
     unit = _unit(ground.directory, parent, procedure.receive.at, on)
     pin = pin_of(procedure, ground, unit=unit, on=on)
-    link = Parent(dossier=parent.code, call=called.call, waits=called.waits)
+    depth = 1 + (parent.parent.depth if parent.parent else 0)
+    link = Parent(dossier=parent.code, call=called.call, waits=called.waits, depth=depth)
     return pin.model_copy(update={"parent": link, "rehearsal": parent.rehearsal})
 
 

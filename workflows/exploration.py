@@ -185,7 +185,7 @@ def _key(turn: Supposing) -> Key:
     state, names = turn.state, _names(turn.state)
     works = sorted((task.step, names[task.branch]) for task in state.works)
     running = sorted((split.step, names[split.branch], *_progress(split)) for split in state.splits)
-    called = sorted((call.step, names[call.branch], call.waits) for call in state.calls)
+    called = sorted((call.step, names[call.branch]) for call in state.calls if call.waits)
     branches = sorted(names[branch.number] for branch in state.branches)
     return (tuple(works), tuple(running), tuple(called), tuple(branches), state.end, tuple(sorted(turn.suppositions)))
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from definitions.procedure import Procedure
 from definitions.steps import Choose, Set, Split
+from definitions.ways import End
 from definitions.ways import Way as Leads
 
 ADDED: Final = "added"
@@ -78,6 +79,31 @@ def forward(procedure: Procedure, start: str | None = None) -> Iterator[tuple[st
                 entered.add(way.to)
                 path.append((way.to, iter(leading[way.to])))
     return ((step_id, tuple(kept[step_id])) for step_id in reversed(left))
+
+
+def ends_without(procedure: Procedure, avoided: str) -> bool:
+    """Whether a dossier can come to an end without ever taking a step."""
+    leading = ways(procedure)
+    met, waiting = {procedure.first}, deque([procedure.first])
+    while waiting:
+        step_id = waiting.popleft()
+        if any(_ends(procedure, way) for way in procedure.plan[step_id].exits.values()):
+            return True
+        new = [way.to for way in leading[step_id] if way.to not in met and way.to != avoided]
+        met.update(new)
+        waiting.extend(new)
+    return False
+
+
+def _ends(procedure: Procedure, way: Leads) -> bool:
+    met: set[str] = set()
+    while way.join is not None and way.join not in met:
+        met.add(way.join)
+        joined = procedure.plan.get(way.join)
+        if not isinstance(joined, Split):
+            return False
+        way = joined.onward
+    return way.end is End.RETURNED
 
 
 def automatic_loop(procedure: Procedure) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from definitions import conditions
 from definitions.calendar import CalendarEnds
@@ -39,6 +39,9 @@ from workflows.messages import (
     SignUrging,
     Withdraw,
 )
+
+MOST_CALLS_DEEP: Final = 8
+"""A procedure that calls itself is refused at this depth: no law goes so deep, and a slip would never end."""
 
 
 def decide(
@@ -121,6 +124,8 @@ def _lodge(turn: Turn, message: Lodge) -> None:
     pin = turn.state.pin
     if pin.parent is None:
         _only_at_the_desk(turn)
+    elif pin.parent.depth > MOST_CALLS_DEEP:
+        raise Refusal(Rule.CALLED_TOO_DEEP, ("depth", str(pin.parent.depth)))
     if message.channel not in pin.procedure.receive.channels:
         raise Refusal(Rule.CHANNEL_NOT_OFFERED)
     _check_form(pin.procedure.receive.form, message.form)

@@ -55,6 +55,8 @@ def branch_ended(state: State, event: BranchEnded) -> State:
     split = replace(split, done=split.done + (event.how is Finished.JOINED))
     left = any(branch.split == split.number for branch in branches)
     state = _without_supplement(state, event.branch)
+    calls = tuple(replace(call, waits=False) if call.branch == event.branch else call for call in state.calls)
+    state = replace(state, calls=calls)
     splits = tuple(split if one.number == split.number else one for one in state.splits)
     return replace(
         state, branches=branches, splits=splits if left or not split.passed else _without(state, split.number)

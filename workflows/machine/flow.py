@@ -85,7 +85,7 @@ def _settle(turn: Turn) -> None:
     """What follows from all that is open now: whether the clock runs, and who owes an apology that lies ready."""
     works = turn.state.works
     counted = any(turn.state.pin.manned(task.step).counts for task in works)
-    if works and not counted and not turn.state.calls and turn.state.waiting is None:
+    if works and not counted and not any(call.waits for call in turn.state.calls) and turn.state.waiting is None:
         clock.stop(turn)
     clock.settle(turn)
     move_draft(turn)

@@ -36,6 +36,8 @@ class Parent(BaseModel):
     dossier: Code
     call: int
     waits: bool
+    depth: int = 1
+    """How many calls lead from a dossier that nobody called to this one."""
 
 
 class Pin(BaseModel):

@@ -41,6 +41,7 @@ class Rule(StrEnum):
     FEE_MISMATCH = "FeeMismatch"
     WITHDRAWAL_TOO_LATE = "WithdrawalTooLate"
     CALL_UNKNOWN = "CallUnknown"
+    CALLED_TOO_DEEP = "CalledTooDeep"
     STALE = "Stale"
     KEY_REUSED = "KeyReused"
 
