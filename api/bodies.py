@@ -100,7 +100,10 @@ class Lodging(Body):
 
     procedure: Word = Field(description="The procedure's national code.", examples=["1.010803"])
     version: int | None = Field(
-        default=None, ge=1, le=999_999, description="A version in force that day; without one, the latest in force."
+        default=None,
+        ge=1,
+        le=999_999,
+        description="The version in force that day, to be sure of it; another is refused.",
     )
     unit: Word = Field(description="The unit whose desk receives the dossier.", examples=["19990"])
     channel: Channel = Field(description="How the dossier comes in.")

@@ -12,7 +12,7 @@ from api.refusals import ApiRule, Refused
 from api.views import View
 from definitions.calendar import Calendar
 from records import procedures
-from records.procedures import Edition
+from records.editions import Edition
 
 router: Final = APIRouter(prefix="/api/procedures", tags=["procedures"])
 
@@ -67,7 +67,7 @@ async def read_version(
     if row is None:
         raise Refused(ApiRule.UNKNOWN_VERSION)
     definition = procedures.definition(row).model_dump(mode="json", by_alias=True)
-    known = row.model_dump(exclude={"source", "canonical", "published_at"})
+    known = row.model_dump(exclude={"source", "canonical", "published_at", "published_by", "decision"})
     return DefinitionView(**known, published_at=premises.calendar.local(row.published_at), definition=definition)
 
 
