@@ -20,11 +20,11 @@ def test_what_was_published_before_is_the_catalogues(tmp_path: Path) -> None:
     row |= {"effective_from": "2019-04-04", "canonical": canonical(worship()).decode(), "published_at": NOW}
     with closing(open_database(f"sqlite:///{tmp_path / 'records.sqlite'}")) as database:
         with database.writer.begin() as connection:
-            command.upgrade(migrations(connection), "0004")
+            command.upgrade(migrations(connection), "0005")
             connection.execute(insert(table("procedures", *(column(name) for name in row))), [row])
         migrate(database)
         with reading(database) as session:
             (edition,) = procedures.editions(session)
         assert (edition.published_by, edition.decision) == ("lienthong", "855/QĐ-UBND")
         with database.writer.begin() as connection:
-            command.downgrade(migrations(connection), "0004")
+            command.downgrade(migrations(connection), "0005")
