@@ -29,6 +29,7 @@ app.command("commands.calendar:app", name="calendar", help="Show, compare and im
 app.command("commands.demo:demo", name="demo", help="Tell the story of a late dossier on a server with virtual clocks.")
 app.command("commands.diff:app", name="diff", help="Tell what changed between two versions of a procedure, in words.")
 app.command("commands.due:app", name="due", help="Tell when a term ends, and how that was counted.")
+app.command("commands.migrate:app", name="migrate", help="Say where open dossiers would land under another version.")
 app.command("commands.publish:app", name="publish", help="Publish a definition; it never changes from then on.")
 app.command("commands.recalculate:recalculate", name="recalculate", help="Apply a later calendar to open dossiers.")
 app.command("commands.replay:replay", name="replay", help="Compare a dossier's journal with its evidence.")
