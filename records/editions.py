@@ -70,11 +70,16 @@ def _of_one(versions: Sequence[Written], abolished: date | None) -> Iterator[Edi
     following = [*versions[1:], None]
     for one, after in zip(versions, following, strict=True):
         ends: dict[State, date | None] = {
-            State.AMENDED: after.effective_from - ONE_DAY if after else None,
-            State.ABOLISHED: abolished - ONE_DAY if abolished else None,
+            State.AMENDED: _before(after.effective_from) if after else None,
+            State.ABOLISHED: _before(abolished) if abolished else None,
             State.EXPIRED: one.effective_until,
         }
         known = ((last, state) for state, last in ends.items() if last is not None)
         last, then = min(known, key=lambda end: end[0], default=(None, None))
         fields = {name: getattr(one, name) for name in Written.__dataclass_fields__}
         yield Edition(**fields, in_force_until=last, then=then)
+
+
+def _before(day: date) -> date:
+    """The day before; time has no day before its first."""
+    return day - ONE_DAY if day > date.min else day

@@ -81,6 +81,11 @@ class Abolished:
     at: datetime
 
 
+def take_turns(session: Session) -> None:
+    """Let only one publish or abolish at a time where the database has many writers; on SQLite it is alone anyway."""
+    session.exec(select(tables.Directory.id).with_for_update()).all()
+
+
 def publish(  # noqa: PLR0913 - what, and by whom and when
     session: Session, procedure: Procedure, *, source: str, at: datetime, by: str = SHIPPED
 ) -> bool:
@@ -89,7 +94,7 @@ def publish(  # noqa: PLR0913 - what, and by whom and when
     The same content again is harmless. Of two who publish one number at once, the second finds what the first has
     published. Raises `DifferentVersion`, `NotTheNextVersion`, `EffectNotLater` and `AbolishedBefore`.
     """
-    _take_turns(session)
+    take_turns(session)
     versions = _versions(session, procedure.procedure)
     known = next((one for one in versions if one.version == procedure.version), None)
     if known is not None:
@@ -110,7 +115,7 @@ def abolish(session: Session, abolished: Abolished) -> bool:
     Open dossiers go on to their end under their own versions. Raises `NeverPublished`, `AbolishedBefore` when another
     day was given before, and `AcceptedSince`.
     """
-    _take_turns(session)
+    take_turns(session)
     if not _versions(session, abolished.code):
         raise NeverPublished(f"no version of {abolished.code} was ever published")
     known = abolition(session, abolished.code)
@@ -180,11 +185,6 @@ def definition(row: tables.Procedure) -> Procedure:
 @lru_cache(maxsize=256)
 def _read(canonical: str) -> Procedure:
     return Procedure.model_validate_json(canonical)
-
-
-def _take_turns(session: Session) -> None:
-    """Let only one publish or abolish at a time where the database has many writers; on SQLite it is alone anyway."""
-    session.exec(select(tables.Directory.id).with_for_update()).all()
 
 
 def _versions(session: Session, code: str | None) -> list[Written]:
