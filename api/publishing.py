@@ -18,7 +18,7 @@ from api.procedures import ETAG, Code, edition_of
 from api.refusals import ApiRule, Refused
 from api.telling import digest as digest_of_call
 from definitions import loader
-from definitions.checking import check_loaded
+from definitions.checking import Ground, check_loaded
 from definitions.findings import Finding
 from definitions.procedure import Procedure
 from records import dossiers, offices, procedures, publishings
@@ -36,6 +36,7 @@ from records.procedures import (
     PublishingRefused,
 )
 from workflows.machine.refusals import Refusal, Rule
+from workflows.proving import prove
 
 router: Final = APIRouter(prefix="/api/procedures", tags=["procedures"])
 
@@ -123,7 +124,9 @@ async def _checked(premises: Premises, body: DefinitionText) -> tuple[Procedure 
     text = body.text.encode()
     named = Path(body.file) if body.file else None
     loaded = loader.read_file(text, named) if named else loader.read_procedure(text, "definition")
-    return loaded.procedure, await asyncio.to_thread(check_loaded, loaded, directory, premises.calendar)
+    ground = Ground(directory=directory, calendar=premises.calendar, prove=prove)
+    checked = await asyncio.to_thread(check_loaded, loaded, ground)
+    return loaded.procedure, checked.findings
 
 
 def _call(

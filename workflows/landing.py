@@ -6,9 +6,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from definitions.assignees import RECEIVING_DESK, Assignee
 from definitions.directory import Directory, Route, UnknownOffice
 from definitions.forms import check_form, check_papers
-from definitions.procedure import RECEIVING_DESK, Assignee, Procedure
+from definitions.procedure import Procedure
 
 
 class Hindrance(StrEnum):
@@ -87,7 +88,7 @@ def _of_work(work: Work, procedure: Procedure, route: Route) -> Iterator[Reason]
 
 
 def _who(procedure: Procedure, step_id: str) -> Assignee | None:
-    step = procedure.steps.get(step_id)
+    step = procedure.manned.get(step_id)
     return step.who if step is not None else None
 
 

