@@ -1,7 +1,7 @@
 """Bodies: what callers send, checked for its shape before anything else happens."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Final, Self
+from typing import Annotated, Any, Final, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -28,6 +28,9 @@ Word = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"
 """An id or a name from a definition."""
 
 
+When = TypeVar("When", bound=date)  # a datetime is a date too
+
+
 def _keepable(form: dict[str, Any]) -> dict[str, Any]:
     wrong = check_form({}, form)
     if wrong:
@@ -35,7 +38,7 @@ def _keepable(form: dict[str, Any]) -> dict[str, Any]:
     return form
 
 
-def _within_reach(at: datetime) -> datetime:
+def _within_reach(at: When) -> When:
     if not FIRST_YEAR <= at.year < LAST_YEAR:
         raise ValueError("the year is out of reach")
     return at
@@ -46,6 +49,8 @@ LAST_YEAR: Final = 2100
 
 Instant = Annotated[datetime, AfterValidator(_within_reach)]
 """An instant that calendars can be asked about."""
+Day = Annotated[date, AfterValidator(_within_reach)]
+"""A day that calendars can be asked about."""
 FilledIn = Annotated[dict[str, Any], AfterValidator(_keepable)]
 """A form's values; their meaning is checked against the definition's schema."""
 
@@ -100,7 +105,10 @@ class Lodging(Body):
 
     procedure: Word = Field(description="The procedure's national code.", examples=["1.010803"])
     version: int | None = Field(
-        default=None, ge=1, le=999_999, description="A version in force that day; without one, the latest in force."
+        default=None,
+        ge=1,
+        le=999_999,
+        description="The version in force that day, to be sure of it; another is refused.",
     )
     unit: Word = Field(description="The unit whose desk receives the dossier.", examples=["19990"])
     channel: Channel = Field(description="How the dossier comes in.")
@@ -176,6 +184,24 @@ class Withdrawal(Body):
     """The applicant's wish to take the dossier back."""
 
     reason: Text = Field(description="Why the applicant withdraws.")
+
+
+class DefinitionText(Body):
+    """A definition as it is written, with the name of its file where it has one."""
+
+    text: str = Field(min_length=1, max_length=250_000, description="The definition in YAML, as it is written.")
+    file: Line | None = Field(
+        default=None,
+        description="The file's name: its version must be the definition's own. Findings name it.",
+        examples=["tro-cap-tho-cung-liet-si.v2.yaml"],
+    )
+
+
+class Abolition(Body):
+    """From when on a procedure is abolished."""
+
+    from_on: Day = Field(alias="from", description="The first day on which no dossier is accepted.")
+    decision: Line | None = Field(default=None, description="The decision that abolishes it.", examples=["12/QĐ-UBND"])
 
 
 class SignIn(Body):

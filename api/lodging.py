@@ -137,19 +137,24 @@ def _ground(session: Session, body: Lodging, on: date) -> tuple[Directory, Proce
 
 
 def _edition(session: Session, body: Lodging, on: date) -> Procedure:
-    if not procedures.editions(session, body.procedure):
-        raise Refused(ApiRule.UNKNOWN_PROCEDURE, ("/procedure", body.procedure))
-    if body.version is None:
-        found = procedures.in_force(session, body.procedure, on)
-        if found is None:
-            raise Refused(ApiRule.NO_VERSION_IN_FORCE, ("/procedure", str(on)))
-        return found
-    found = procedures.one(session, body.procedure, body.version)
-    if found is None:
-        raise Refused(ApiRule.UNKNOWN_VERSION, ("/version", str(body.version)))
-    if not procedures.definition(found).effective.covers(on):
-        raise Refused(ApiRule.VERSION_NOT_IN_FORCE, ("/version", str(on)))
+    found = procedures.in_force(session, body.procedure, on)
+    if found is None or body.version not in {None, found.version}:
+        raise _not_accepted(session, body, on)
     return found
+
+
+def _not_accepted(session: Session, body: Lodging, on: date) -> Refused:
+    """Why no dossier of that day is accepted under the procedure, or under the version named."""
+    if not procedures.is_known(session, body.procedure):
+        return Refused(ApiRule.UNKNOWN_PROCEDURE, ("/procedure", body.procedure))
+    if body.version is not None and procedures.one(session, body.procedure, body.version) is None:
+        return Refused(ApiRule.UNKNOWN_VERSION, ("/version", str(body.version)))
+    abolished = procedures.abolition(session, body.procedure)
+    if abolished is not None and abolished.from_on <= on:
+        return Refused(ApiRule.PROCEDURE_ABOLISHED, ("/procedure", str(abolished.from_on)))
+    if body.version is not None:
+        return Refused(ApiRule.VERSION_NOT_IN_FORCE, ("/version", str(on)))
+    return Refused(ApiRule.NO_VERSION_IN_FORCE, ("/procedure", str(on)))
 
 
 def _message(body: Lodging) -> Lodge:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from definitions.officials import Appointment, Official
 
@@ -19,6 +20,7 @@ class Act(StrEnum):
     ACT_AT_DESK = "act at desk"
     REPORT_FAULT = "report fault"
     SEE_ALERT = "see alert"
+    PUBLISH = "publish"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,14 +31,20 @@ class Concern:
     To report a fault: the heads of the office that holds the dossier and of the desk. To see an alert: the offices and
     the post that it tells.
     For reading a dossier: every office of its route, those above included. For a worklist: the office and every office
-    above it.
+    above it. To publish: the post, wherever the directory has it.
     """
 
     offices: frozenset[str] = field(default_factory=frozenset)
     posts: frozenset[str] = field(default_factory=frozenset)
 
 
-ANYBODY = Concern()
+DESIGNER: Final = "designer"
+"""The post of those who publish and abolish procedures: in the secretariat of the province's committee."""
+
+DESIGNERS: Final = Concern(posts=frozenset({DESIGNER}))
+"""The concern of publishing and abolishing."""
+
+ANYBODY: Final = Concern()
 """The concern of acts that every official of the directory may do."""
 
 
@@ -50,3 +58,5 @@ def permit(official: Official, act: Act, concern: Concern, on: date) -> Appointm
             return next((one for one in held if one.office in concern.offices), None)
         case Act.LODGE | Act.WORK | Act.ACT_AT_DESK | Act.REPORT_FAULT | Act.SEE_ALERT:
             return next((one for one in held if one.office in concern.offices and one.post in concern.posts), None)
+        case Act.PUBLISH:
+            return next((one for one in held if one.post in concern.posts), None)

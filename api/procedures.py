@@ -1,84 +1,124 @@
-"""Procedures over HTTP: the published ones, their versions, and what a version says."""
+"""Procedures over HTTP: those published and those in force on a day, what a version says, and what changed."""
 
-from datetime import date, datetime
+import asyncio
+from datetime import date
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Path
-from pydantic import Field
+from fastapi import APIRouter, Path, Query, Response
+from sqlmodel import Session
 
-from api.callers import CatalogueReader
-from api.premises import OnPremises
+from api.callers import Caller, CatalogueReader
+from api.premises import OnPremises, Premises
+from api.procedure_views import ChangeView, DefinitionView, DifferenceView, EditionView, edition_view
 from api.refusals import ApiRule, Refused
-from api.views import View
-from definitions.calendar import Calendar
-from records import procedures
-from records.procedures import Edition
+from definitions.changes import bearing, compare, tell
+from definitions.procedure import Procedure
+from definitions.saying import Language
+from records import dossiers, procedures
+from records.editions import State
 
 router: Final = APIRouter(prefix="/api/procedures", tags=["procedures"])
 
 Code = Annotated[str, Path(pattern=r"^[0-9A-Z.]{1,40}$", description="The national code.", examples=["1.010803"])]
+Version = Annotated[int, Path(ge=1, le=999_999, description="The version.")]
+Other = Annotated[int, Path(ge=1, le=999_999, description="The version to compare it with.")]
+OnDay = Annotated[date | None, Query(description="The day for which states are told; today, if none is given.")]
 
-
-class EditionView(View):
-    """A published version of a procedure."""
-
-    code: str = Field(description="The national code.", examples=["1.010803"])
-    version: int = Field(description="The version.")
-    title: str = Field(description="The title in Vietnamese.")
-    sector: str = Field(description="The sector in Vietnamese.")
-    digest: str = Field(description="SHA-256 of the definition's canonical JSON.")
-    effective_from: date = Field(description="The first day on which dossiers are accepted under it.")
-    effective_until: date | None = Field(description="The last day, if it has one.")
-    published_at: datetime = Field(description="When it was published.")
-
-
-class DefinitionView(EditionView):
-    """A version with everything that it says."""
-
-    definition: dict[str, Any] = Field(description="The definition as the language writes it.")
+ETAG: Final[dict[str, Any]] = {
+    "ETag": {"description": "The digest of what the version says.", "schema": {"type": "string"}}
+}
 
 
 @router.get("")
-async def list_procedures(premises: OnPremises, _caller: CatalogueReader) -> list[EditionView]:
-    """Every procedure, each by the version published last."""
-    found = await premises.read(procedures.editions)
-    newest = {edition.code: edition for edition in reversed(found)}
-    return [_edition(edition, premises.calendar) for edition in newest.values()]
+async def list_procedures(
+    premises: OnPremises,
+    caller: CatalogueReader,
+    on: Annotated[date | None, Query(description="Only the versions in force on this day.")] = None,
+) -> list[EditionView]:
+    """Every procedure by the version published last; with a day, the versions that are in force on it."""
+    found = await premises.read(_views, premises, on or caller.today)
+    if on is not None:
+        return [view for view in found if view.state is State.IN_FORCE]
+    return list({view.code: view for view in reversed(found)}.values())
 
 
 @router.get("/{code}/versions")
-async def list_versions(premises: OnPremises, _caller: CatalogueReader, code: Code) -> list[EditionView]:
+async def list_versions(
+    premises: OnPremises, caller: CatalogueReader, code: Code, on: OnDay = None
+) -> list[EditionView]:
     """All published versions of a procedure, the newest first."""
-    found = await premises.read(procedures.editions, code)
-    if not found:
-        raise Refused(ApiRule.UNKNOWN_PROCEDURE)
-    return [_edition(edition, premises.calendar) for edition in found]
+    return await versions_of(premises, caller, code, on)
 
 
-@router.get("/{code}/versions/{version}")
+@router.get("/{code}/versions/{version}", responses={200: {"headers": ETAG}})
 async def read_version(
-    premises: OnPremises,
-    _caller: CatalogueReader,
-    code: Code,
-    version: Annotated[int, Path(ge=1, le=999_999, description="The version.")],
+    premises: OnPremises, caller: CatalogueReader, code: Code, version: Version, response: Response
 ) -> DefinitionView:
-    """What a published version says."""
+    """What a published version says, and its text as it was written."""
     row = await premises.read(procedures.one, code, version)
     if row is None:
         raise Refused(ApiRule.UNKNOWN_VERSION)
+    view = await edition_of(premises, caller, code, version)
+    response.headers["ETag"] = f'"{view.digest}"'
     definition = procedures.definition(row).model_dump(mode="json", by_alias=True)
-    known = row.model_dump(exclude={"source", "canonical", "published_at"})
-    return DefinitionView(**known, published_at=premises.calendar.local(row.published_at), definition=definition)
+    return DefinitionView(**view.model_dump(), definition=definition, source=row.source)
 
 
-def _edition(edition: Edition, calendar: Calendar) -> EditionView:
-    return EditionView(
-        code=edition.code,
-        version=edition.version,
-        title=edition.title,
-        sector=edition.sector,
-        digest=edition.digest,
-        effective_from=edition.effective_from,
-        effective_until=edition.effective_until,
-        published_at=calendar.local(edition.published_at),
-    )
+@router.get("/{code}/versions/{version}/diff/{other}")
+async def compare_versions(
+    premises: OnPremises,
+    _caller: CatalogueReader,
+    code: Code,
+    version: Version,
+    other: Other,
+    language: Annotated[Language, Query(description="The language of the sentences.")] = Language.VIETNAMESE,
+) -> DifferenceView:
+    """What changed from one published version of a procedure to another, in words."""
+    before, after = await premises.read(_definition, code, version), await premises.read(_definition, code, other)
+    return await asyncio.to_thread(_difference, before, after, language)
+
+
+async def versions_of(premises: Premises, caller: Caller, code: str, on: date | None = None) -> list[EditionView]:
+    """All published versions of a procedure, the newest first; refused when there are none."""
+    found = await premises.read(_views, premises, on or caller.today, code)
+    if not found:
+        raise Refused(ApiRule.UNKNOWN_PROCEDURE)
+    return found
+
+
+async def edition_of(premises: Premises, caller: Caller, code: str, version: int) -> EditionView:
+    """A version that is published, as it stands today."""
+    return next(view for view in await versions_of(premises, caller, code) if view.version == version)
+
+
+def _views(session: Session, premises: Premises, on: date, code: str | None = None) -> list[EditionView]:
+    still_open = dossiers.open_by_version(session, code)
+    return [
+        edition_view(
+            edition, premises.calendar, on=on, open_dossiers=still_open.get((edition.code, edition.version), 0)
+        )
+        for edition in procedures.editions(session, code)
+    ]
+
+
+def _definition(session: Session, code: str, version: int) -> Procedure:
+    row = procedures.one(session, code, version)
+    if row is None:
+        raise Refused(ApiRule.UNKNOWN_VERSION, ("version", str(version)))
+    return procedures.definition(row)
+
+
+def _difference(before: Procedure, after: Procedure, language: Language) -> DifferenceView:
+    changes = compare(before, after)
+    told = [
+        ChangeView(
+            how=change.how,
+            path=change.path,
+            bearing=bearing(change),
+            before=change.before,
+            after=change.after,
+            sentence=tell(change, language, before=before, after=after),
+        )
+        for change in changes
+    ]
+    return DifferenceView(before=before.version, after=after.version, equal=not changes, changes=told)

@@ -37,6 +37,13 @@ class ApiRule(StrEnum):
     NOT_RECEIVED_AT_THIS_LEVEL = "NotReceivedAtThisLevel"
     NO_VERSION_IN_FORCE = "NoVersionInForce"
     VERSION_NOT_IN_FORCE = "VersionNotInForce"
+    PROCEDURE_ABOLISHED = "ProcedureAbolished"
+    DEFINITION_UNSOUND = "DefinitionUnsound"
+    VERSION_PUBLISHED = "VersionPublished"
+    NOT_THE_NEXT_VERSION = "NotTheNextVersion"
+    EFFECT_NOT_LATER = "EffectNotLater"
+    ABOLISHED_BEFORE = "AbolishedBefore"
+    ACCEPTED_SINCE = "AcceptedSince"
     REHEARSALS_NOT_ALLOWED = "RehearsalsNotAllowed"
     MALFORMED = "Malformed"
     BODY_TOO_LARGE = "BodyTooLarge"
@@ -227,6 +234,33 @@ ANSWERS: Final[Mapping[AnyRule, Answer]] = {
     ),
     ApiRule.VERSION_NOT_IN_FORCE: Answer(
         422, "Quy trình không có hiệu lực", "Phiên bản quy trình đã chọn không có hiệu lực vào ngày nộp."
+    ),
+    ApiRule.PROCEDURE_ABOLISHED: Answer(
+        422, "Thủ tục đã bị bãi bỏ", "Vào ngày nộp, thủ tục hành chính này đã bị bãi bỏ nên không tiếp nhận hồ sơ mới."
+    ),
+    ApiRule.DEFINITION_UNSOUND: Answer(
+        422, "Quy trình có lỗi", "Quy trình chưa thể công bố vì còn lỗi ở các vị trí đã nêu."
+    ),
+    ApiRule.VERSION_PUBLISHED: Answer(
+        409,
+        "Phiên bản đã công bố",
+        "Phiên bản mang số này đã được công bố với nội dung khác; thay đổi phải mang số phiên bản mới.",
+    ),
+    ApiRule.NOT_THE_NEXT_VERSION: Answer(
+        409, "Không phải số phiên bản kế tiếp", "Phiên bản sửa đổi phải mang số kế tiếp của phiên bản đã công bố."
+    ),
+    ApiRule.EFFECT_NOT_LATER: Answer(
+        409,
+        "Ngày hiệu lực chưa hợp lệ",
+        "Phiên bản sửa đổi phải có hiệu lực sau ngày có hiệu lực của phiên bản trước.",
+    ),
+    ApiRule.ABOLISHED_BEFORE: Answer(
+        409, "Thủ tục đã có ngày bãi bỏ", "Thủ tục đã được bãi bỏ kể từ ngày đã nêu; không thể công bố hay đổi ngày."
+    ),
+    ApiRule.ACCEPTED_SINCE: Answer(
+        409,
+        "Đã tiếp nhận hồ sơ sau ngày này",
+        "Không thể bãi bỏ từ ngày này vì đã có hồ sơ được tiếp nhận từ ngày đó; hãy chọn ngày muộn hơn.",
     ),
     ApiRule.REHEARSALS_NOT_ALLOWED: Answer(
         403, "Không cho phép diễn tập", "Hệ thống này không cho phép nộp hồ sơ diễn tập."

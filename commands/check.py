@@ -16,7 +16,6 @@ from rich.progress import track
 from definitions.calendar_files import UnknownCalendar, load_calendar
 from definitions.checking import Checked, File, Ground, astray, check_file, files_under, together
 from definitions.directory_files import UnknownDirectory, load_directory
-from definitions.findings import Finding
 from workflows.exploration import MOST_STATES
 from workflows.proving import prove
 
@@ -91,18 +90,6 @@ def _as_text(checked: Checked) -> str:
 
 def _as_json(checked: Checked) -> str:
     counted = {"definitions": checked.definitions, "scenarios": checked.scenarios, "states": checked.states}
-    findings = [_flat(finding) for finding in checked.findings]
+    findings = [finding.flat() for finding in checked.findings]
     partly = {"partly": list(checked.partly), "most_states": MOST_STATES}
     return json.dumps({**counted, **partly, "findings": findings}, ensure_ascii=False, indent=2)
-
-
-def _flat(finding: Finding) -> dict[str, str | int]:
-    at = finding.place
-    return {
-        "code": finding.code,
-        "file": at.file,
-        "line": at.line,
-        "column": at.column,
-        "wrong": finding.wrong,
-        "mend": finding.mend,
-    }

@@ -78,7 +78,13 @@ def _checked(catalogue: Path, directory: Directory) -> tuple[Loaded, ...]:
     found = check_path(catalogue, Ground(directory=directory, calendar=load_calendar(CALENDAR), prove=prove)).findings
     if found:
         raise StartRefused("\n".join(("The catalogue cannot be published:", *(str(finding) for finding in found))))
-    return load_catalogue(catalogue).loaded
+    return tuple(sorted(load_catalogue(catalogue).loaded, key=_number))
+
+
+def _number(loaded: Loaded) -> int:
+    """The version: an amendment is published after what it amends, whatever their files are called."""
+    assert loaded.procedure is not None, "a file without findings says something"
+    return loaded.procedure.version
 
 
 def _publish_calendar(session: Session, calendar: Calendar, at: datetime) -> None:
@@ -91,7 +97,7 @@ def _publish(session: Session, loaded: Loaded, at: datetime) -> bool:
     assert procedure is not None, "a file without findings says something"
     path = Path(loaded.positions.file)
     try:
-        return procedures.publish(session, procedure, source=path.read_text(encoding="utf-8"), at=at)
+        return procedures.publish(session, procedure, source=path.read_bytes().decode(), at=at)
     except procedures.DifferentVersion as different:
         known = procedures.one(session, procedure.procedure, procedure.version)
         assert known is not None, "it was just compared"
@@ -100,3 +106,5 @@ def _publish(session: Session, loaded: Loaded, at: datetime) -> bool:
             f"{known.published_at:%Y-%m-%d} as {known.digest[:_DIGITS]} and never changes, but {path} now says "
             f"{digest(procedure)[:_DIGITS]}: put the file back, and give the change a version of its own."
         ) from different
+    except procedures.PublishingRefused as refused:
+        raise StartRefused(f"{path} cannot be published: {refused}.") from refused

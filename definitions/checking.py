@@ -1,7 +1,7 @@
 """Checking: everything that is wrong under a path, in its definitions, in their scenarios and between them."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -94,14 +94,24 @@ def check_file(path: Path, ground: Ground) -> File:
     """Check one definition and the scenarios beside it."""
     loaded = load_procedure(path)
     scenarios, wrong = _scenarios(loaded)
+    checked = check_loaded(loaded, ground)
+    return replace(checked, findings=(*checked.findings, *wrong), scenarios=scenarios)
+
+
+def check_loaded(loaded: Loaded, ground: Ground) -> File:
+    """Check one definition, its findings in the order of its text; no other file is looked at."""
     if loaded.procedure is None:
-        return File(loaded, (*loaded.findings, *wrong), scenarios)
+        return File(loaded, loaded.findings)
     found = check_procedure(loaded.procedure, loaded.positions, ground.directory, ground.calendar)
-    wrong = (*loaded.findings, *found, *wrong)
+    wrong = (*loaded.findings, *found)
     if ground.prove is None or any(finding.code in _NAMES for finding in found):
-        return File(loaded, wrong, scenarios)
+        return File(loaded, _in_order(wrong))
     proof = ground.prove(loaded.procedure, loaded.positions)
-    return File(loaded, (*wrong, *proof.findings), scenarios, proof.states, proof.whole)
+    return File(loaded, _in_order((*wrong, *proof.findings)), states=proof.states, whole=proof.whole)
+
+
+def _in_order(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: finding.place))
 
 
 def astray(path: Path) -> tuple[Finding, ...]:

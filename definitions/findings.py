@@ -107,6 +107,12 @@ class Finding:
         """The finding on one line, `file:line:column: code: Wrong. Mend.`, as editors and CI recognise it."""
         return f"{self.place}: {self.code}: {_sentence(self.wrong)} {_sentence(self.mend)}"
 
+    def flat(self) -> dict[str, str | int]:
+        """The finding by the names that machines read."""
+        at = self.place
+        where: dict[str, str | int] = {"file": at.file, "line": at.line, "column": at.column}
+        return {"code": self.code.value, **where, "wrong": self.wrong, "mend": self.mend}
+
 
 def _sentence(text: str) -> str:
     text = text[:1].upper() + text[1:]

@@ -58,6 +58,11 @@ def read_procedure(text: bytes, file: str) -> Loaded:
 
 def load_procedure(path: Path) -> Loaded:
     """Read a definition's file; an unreadable one is a finding. The version in its name must be its own."""
+    return load_text(path)[0]
+
+
+def load_text(path: Path) -> tuple[Loaded, bytes]:
+    """Read a definition's file as `load_procedure` does, and its bytes as written."""
     try:
         with path.open("rb") as file:
             text = file.read(strict_yaml.MAX_BYTES + 1)
@@ -68,7 +73,12 @@ def load_procedure(path: Path) -> Loaded:
             f"the file cannot be read: {error.strerror}",
             "check the path and its rights",
         )
-        return Loaded(None, (unreadable,), Positions(str(path)), hashlib.sha256(b"").hexdigest())
+        return Loaded(None, (unreadable,), Positions(str(path)), hashlib.sha256(b"").hexdigest()), b""
+    return read_file(text, path), text
+
+
+def read_file(text: bytes, path: Path) -> Loaded:
+    """Read a definition's text as that of a file: the version in its name must be its own; pure."""
     loaded = read_procedure(text, str(path))
     return Loaded(loaded.procedure, (*loaded.findings, *_named_rightly(path, loaded)), loaded.positions, loaded.source)
 
@@ -92,6 +102,10 @@ SCENARIOS: Final = ".scenarios.yaml"
 """How the name of a file of scenarios ends, after the definition's own name without `.yaml`."""
 
 
+ORDERED: Final = frozenset({"steps", "outcomes"})
+"""The mappings, besides what stands inside a form, in which the author's order means something."""
+
+
 def canonical(procedure: Procedure) -> bytes:
     """The definition's meaning as JSON in UTF-8, the same for every way of writing it.
 
@@ -113,8 +127,8 @@ def _sorted(value: Any, name: str = "") -> Any:  # noqa: ANN401 - any JSON
         return [_sorted(item) for item in value]
     if not isinstance(value, dict) or name == "form":
         return value
-    ordered = list(value.items()) if name in {"steps", "outcomes"} else sorted(value.items())
-    return {key: _sorted(item, "" if name in {"steps", "outcomes"} else key) for key, item in ordered}
+    ordered = list(value.items()) if name in ORDERED else sorted(value.items())
+    return {key: _sorted(item, "" if name in ORDERED else key) for key, item in ordered}
 
 
 def _with_json_forms(value: strict_yaml.Value) -> strict_yaml.Value:

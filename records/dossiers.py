@@ -1,13 +1,15 @@
 """Dossiers: where each stands, as its journal's last written entry left it."""
 
 import unicodedata
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
-from sqlmodel import Session
+from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
-from records.tables import Dossier
+from records.tables import Dossier, Lodging
 
 Row = dict[str, Any]
 """The values of a row by the names of its columns."""
@@ -21,6 +23,30 @@ def one(session: Session, code: str) -> Dossier | None:
 def digest(session: Session, code: str) -> str:
     """The digest of the definition that a lodged dossier is handled under; raises NoResultFound for another code."""
     return str(session.connection().execute(_DIGEST, {"of": code}).scalar_one())
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """How many dossiers of a procedure were accepted from some day on, and on which local day the last of them was."""
+
+    count: int
+    last_on: date | None
+
+
+def accepted_since(session: Session, procedure: str, since: date) -> Accepted:
+    """The dossiers of a procedure accepted on that local day or later; rehearsals do not count."""
+    return Accepted(*session.connection().execute(_ACCEPTED, {"of": procedure, "since": since}).one())
+
+
+def open_by_version(session: Session, procedure: str | None = None) -> dict[tuple[str, int], int]:
+    """How many open dossiers there are, rehearsals among them, by code and version; none is absent."""
+    query = _OPEN if procedure is None else _OPEN.where(_TABLE.c.procedure == procedure)
+    return {(row.procedure, row.version): row.open for row in session.connection().execute(query)}
+
+
+def open_under(session: Session, procedure: str) -> list[Dossier]:
+    """The open dossiers of a procedure, by code."""
+    return list(session.exec(_OPEN_UNDER, params={"of": procedure}))
 
 
 def add(session: Session, row: Row) -> None:
@@ -49,3 +75,22 @@ _ONE = select_rows(Dossier).where(_TABLE.c.code == bindparam("of"))
 _INSERT = insert(_TABLE)
 _MOVE = update(_TABLE).where(_TABLE.c.code == bindparam("of"), _TABLE.c.seq < bindparam("reached"))
 _DIGEST = select(_TABLE.c.digest).where(_TABLE.c.code == bindparam("of"))
+_ACCEPTED = (
+    select(func.count(), func.max(col(Lodging.local_on)))
+    .join_from(Dossier, Lodging, col(Lodging.code) == _TABLE.c.code)
+    .where(
+        _TABLE.c.procedure == bindparam("of"),
+        col(Lodging.local_on) >= bindparam("since"),
+        ~_TABLE.c.rehearsal,
+    )
+)
+_OPEN = (
+    select(_TABLE.c.procedure, _TABLE.c.version, func.count().label("open"))
+    .where(_TABLE.c.ended_at.is_(None))
+    .group_by(_TABLE.c.procedure, _TABLE.c.version)
+)
+_OPEN_UNDER = (
+    select_rows(Dossier)
+    .where(_TABLE.c.procedure == bindparam("of"), _TABLE.c.ended_at.is_(None))
+    .order_by(_TABLE.c.code)
+)

@@ -21,6 +21,9 @@ SQLModel.metadata.naming_convention = {
 LARGEST_SERIAL: Final = 9999
 """A dossier's code has room for four digits."""
 
+SHIPPED: Final = "lienthong"
+"""In whose name the catalogue that ships with the program is published."""
+
 
 class TaskKind(StrEnum):
     """What waits for an official."""
@@ -203,7 +206,10 @@ class Notice(SQLModel, table=True):
 
 
 class Procedure(SQLModel, table=True):
-    """A published version of a procedure: its text as written, and its meaning as canonical JSON."""
+    """A published version of a procedure: its text as written, and its meaning as canonical JSON.
+
+    `decision` is the one by which it was approved, as lists show it.
+    """
 
     __tablename__: ClassVar[str] = "procedures"
     __table_args__ = (
@@ -221,6 +227,8 @@ class Procedure(SQLModel, table=True):
     source: str = Field(sa_type=Text)
     canonical: str = Field(sa_type=Text)
     published_at: datetime = Field(sa_type=Instant)
+    published_by: str = SHIPPED
+    decision: str = ""
 
 
 class Directory(SQLModel, table=True):

@@ -36,7 +36,8 @@ def stories(folder: Path) -> list[tuple[Procedure, Scenario]]:
 
 
 def rows() -> list[tuple[int, str, str]]:
-    table = re.findall(r"^\| (\d+) \| [^|]+ \| ([^|]+) \| ([^|]+) \|$", (DOCS / "patterns.md").read_text("utf-8"), re.MULTILINE)
+    text = (DOCS / "patterns.md").read_text("utf-8")
+    table = re.findall(r"^\| (\d+) \| [^|]+ \| ([^|]+) \| ([^|]+) \|$", text, re.MULTILINE)
     return [(int(number), definition, shown) for number, definition, shown in table]
 
 

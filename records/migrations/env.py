@@ -4,7 +4,7 @@ from alembic import context
 from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
-from records import almanac, books, tables
+from records import almanac, books, gazette, tables
 from records.database import open_database
 
 
@@ -20,9 +20,8 @@ def run(connection: Connection) -> None:
         context.run_migrations()
 
 
-assert all(table.metadata is SQLModel.metadata for table in (tables.Lodging, books.Alert, almanac.Dating)), (
-    "the tables are known once imported"
-)
+_KNOWN = (tables.Lodging, books.Alert, almanac.Dating, gazette.Abolition)
+assert all(table.metadata is SQLModel.metadata for table in _KNOWN), "the tables are known once imported"
 
 given = context.config.attributes.get("connection")
 if given is not None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from api.policy import ANYBODY, Act, Concern, permit
+from api.policy import ANYBODY, DESIGNERS, Act, Concern, permit
 from definitions.officials import Appointment, Official
 
 TODAY = date(2026, 3, 2)
@@ -47,6 +47,10 @@ NOBODY = Official(id="khong", name="Không", posts=())
         (holding("chair", OTHER), Act.READ_DOSSIER, at(DESK, COMMITTEE), False),
         (CHAIR, Act.READ_CATALOGUE, ANYBODY, True),
         (CHAIR, Act.READ_OFFICE, ANYBODY, True),
+        (holding("designer", "46/secretariat"), Act.PUBLISH, DESIGNERS, True),
+        (CHAIR, Act.PUBLISH, DESIGNERS, False),
+        (RECEPTIONIST, Act.PUBLISH, DESIGNERS, False),
+        (NOBODY, Act.PUBLISH, DESIGNERS, False),
         (NOBODY, Act.READ_CATALOGUE, ANYBODY, False),
         (NOBODY, Act.READ_DOSSIER, at(DESK), False),
     ],
@@ -64,3 +68,9 @@ def test_a_post_counts_to_its_last_day_and_no_longer(act: Act) -> None:
     assert permit(official, act, concern, TODAY) is not None
     assert permit(official, act, concern, date(2026, 3, 3)) is None
     assert permit(official, act, concern, date(2019, 12, 31)) is None
+
+
+def test_a_designer_publishes_to_the_last_day_of_the_post() -> None:
+    official = holding("designer", "46/secretariat", until=TODAY)
+    assert permit(official, Act.PUBLISH, DESIGNERS, TODAY) is not None
+    assert permit(official, Act.PUBLISH, DESIGNERS, date(2026, 3, 3)) is None

@@ -4,6 +4,7 @@ import pytest
 
 from tests.api.counter import RECEPTIONIST, rule
 from tests.office import Office
+from tests.plays import WORSHIP
 
 pytestmark = pytest.mark.temporal
 
@@ -17,8 +18,9 @@ async def test_the_catalogue_lists_each_procedure_once(office: Office) -> None:
 async def test_a_version_says_everything_and_whether_it_is_the_one_that_was_pinned(office: Office) -> None:
     (edition,) = (await office.read(RECEPTIONIST, "/api/procedures/1.010803/versions")).json()
     version = (await office.read(RECEPTIONIST, "/api/procedures/1.010803/versions/1")).json()
-    definition = version.pop("definition")
+    definition, source = version.pop("definition"), version.pop("source")
     assert version == edition
+    assert source == WORSHIP.read_text(encoding="utf-8")
     assert definition["effective"] == {"from": "2019-04-04", "until": None}
     assert next(iter(definition["steps"])) == "intake"
 
