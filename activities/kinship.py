@@ -18,7 +18,7 @@ from records import calendars, lodgings, offices, procedures
 from records.database import Database, reading, writing
 from records.lodgings import Claim, Reservation
 from workflows.actors import Linked
-from workflows.beginning import start_of
+from workflows.beginning import dossier, start_of
 from workflows.children import child_lodging, child_pin, ended_report, lodged_report
 from workflows.dossier import DossierWorkflow
 from workflows.effects import OPEN_CHILD, REPORT_END, Kin
@@ -173,7 +173,7 @@ class Kinship:
             raise _refusal(failed) from failed
 
     async def _check_told_before(self, code: Code, order: Order) -> None:
-        handle = self.client.get_workflow_handle_for(DossierWorkflow.run, code)
+        handle = dossier(self.client, code)
         try:
             await handle.get_update_handle_for(DossierWorkflow.tell, order.key).result()
         except RPCError as error:
@@ -183,7 +183,7 @@ class Kinship:
 
     async def _tell(self, parent: Code, order: Order) -> None:
         """Tell the parent, if it still hears."""
-        handle = self.client.get_workflow_handle_for(DossierWorkflow.run, parent)
+        handle = dossier(self.client, parent)
         try:
             await handle.execute_update(DossierWorkflow.tell, order, id=order.key)
         except WorkflowUpdateFailedError as failed:

@@ -15,7 +15,9 @@ from records import recalculations
 from records.database import Database, reading, writing
 from records.recalculations import Outdated
 from workflows.actors import Operator
+from workflows.beginning import dossier
 from workflows.dossier import DossierWorkflow
+from workflows.machine.pin import Code
 from workflows.machine.refusals import Rule
 from workflows.messages import ApplyCalendar, Order
 from workflows.sweeps import FINISH_SWEEP, REDATE, Batch, Swept
@@ -96,7 +98,7 @@ def _order(batch: Batch, one: Outdated) -> Order:
 
 
 async def _answer(client: Client, one: Outdated, order: Order) -> Answer | Rule:
-    handle = client.get_workflow_handle_for(DossierWorkflow.run, one.code)
+    handle = dossier(client, Code(one.code))
     try:
         await handle.execute_update(DossierWorkflow.tell, order, id=order.key, rpc_timeout=PATIENCE)
     except WorkflowUpdateFailedError as failed:

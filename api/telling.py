@@ -17,7 +17,7 @@ from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
 from api.refusals import Outage
-from workflows.beginning import start_of
+from workflows.beginning import dossier, start_of
 from workflows.dossier import DossierWorkflow
 from workflows.machine.pin import Code, Pin
 from workflows.machine.refusals import Refusal, Rule
@@ -37,7 +37,7 @@ def digest(method: str, path: str, body: object, official: str) -> Digest:
 
 async def tell(client: Client, code: Code, order: Order) -> Receipt:
     """Tell a lodged dossier something; answers when the journal has it. Raises `Refusal`, `Refused` or `Outage`."""
-    handle = client.get_workflow_handle_for(DossierWorkflow.run, code)
+    handle = dossier(client, code)
     async with _in_time():
         try:
             receipt = await handle.execute_update(DossierWorkflow.tell, order, id=order.key, rpc_timeout=PATIENCE)
@@ -66,7 +66,7 @@ async def start(client: Client, task_queue: str, pin: Pin, order: Order) -> Rece
 
 async def _told_before(client: Client, code: Code, *, order: Order, otherwise: Rule) -> Receipt:
     """The answer that a dossier which has ended gave to this very order; refused by `otherwise` when it gave none."""
-    handle = client.get_workflow_handle_for(DossierWorkflow.run, code)
+    handle = dossier(client, code)
     try:
         return await handle.get_update_handle_for(DossierWorkflow.tell, order.key).result(rpc_timeout=PATIENCE)
     except RPCError as error:

@@ -1,10 +1,10 @@
-"""Beginning: how a dossier's workflow is started, together with the order that lodges it."""
+"""Beginning: how a dossier's workflow is started with the order that lodges it, and how it is found again."""
 
-from temporalio.client import WithStartWorkflowOperation
+from temporalio.client import Client, WithStartWorkflowOperation, WorkflowHandle
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 
 from workflows.dossier import DossierWorkflow
-from workflows.machine.pin import Pin
+from workflows.machine.pin import Code, Pin
 from workflows.machine.standing import Standing
 from workflows.machine.state import State
 from workflows.opening import Opening
@@ -20,3 +20,8 @@ def start_of(pin: Pin, task_queue: str) -> WithStartWorkflowOperation[DossierWor
         id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
         id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
     )
+
+
+def dossier(client: Client, code: Code) -> WorkflowHandle[DossierWorkflow, Standing]:
+    """The workflow that carries a dossier, whichever of its runs is the latest."""
+    return client.get_workflow_handle(code)
