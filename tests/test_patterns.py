@@ -20,6 +20,8 @@ from workflows.rehearsal import Cast, perform
 DOCS = Path(__file__).parents[1] / "docs"
 PATTERNS = DOCS / "patterns"
 FAMILIES = Path(__file__).parent / "families"
+KINDS = Path(__file__).parent / "kinds"
+EXAMPLES = (PATTERNS, FAMILIES, KINDS)
 CAST = Cast(demonstration_officials(GROUND.directory))
 EXPRESSIBLE = {*range(1, 8), *range(9, 17), *range(18, 23), *range(24, 28), 29, 30, 32, 34, 35, 43}
 """The numbers that the language set out to express."""
@@ -41,7 +43,7 @@ def rows() -> list[tuple[int, str, str]]:
     return [(int(number), definition, shown) for number, definition, shown in table]
 
 
-@pytest.mark.parametrize("folder", [PATTERNS, FAMILIES], ids=["patterns", "families"])
+@pytest.mark.parametrize("folder", EXAMPLES, ids=lambda folder: folder.name)
 def test_the_examples_are_sound(folder: Path) -> None:
     ground = Ground(directory=GROUND.directory, calendar=GROUND.calendar, prove=prove)
     assert check_path(folder, ground).findings == ()
@@ -49,11 +51,11 @@ def test_the_examples_are_sound(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("procedure", "scenario"),
-    [*stories(PATTERNS), *stories(FAMILIES)],
+    [story for folder in EXAMPLES for story in stories(folder)],
     ids=lambda value: getattr(value, "title", None),
 )
 def test_the_example_happens_as_its_scenario_says(procedure: Procedure, scenario: Scenario) -> None:
-    called = (*load_catalogue(PATTERNS).procedures, *load_catalogue(FAMILIES).procedures)
+    called = tuple(one for folder in EXAMPLES for one in load_catalogue(folder).procedures)
     world = World(directory=GROUND.directory, calendar=GROUND.calendar, procedures=called)
     pin = pin_of(procedure, world, unit=scenario.lodged.unit, on=scenario.lodged.at.date())
     played = perform(pin.model_copy(update={"code": Code("H57.35.04-200302-0001")}), scenario, CAST, world)
