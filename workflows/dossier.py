@@ -6,6 +6,7 @@ from datetime import timedelta
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError
 
+from definitions.conditions import ConditionFailed
 from workflows.effects import (
     CORRESPOND,
     KINSHIP_PATIENCE,
@@ -32,6 +33,9 @@ from workflows.opening import Opening
 
 ANSWERS_CARRIED = 200
 """How many answered orders a dossier remembers when it continues as new: repeated calls come within minutes."""
+
+BUGS = (AssertionError, ConditionFailed)
+"""What the machine raises where a definition or its own code is wrong."""
 
 UNLODGED = timedelta(minutes=10)
 """How long a started dossier waits for its first message, which comes in the same call, before it goes away."""
@@ -93,12 +97,14 @@ class DossierWorkflow:
 
     @tell.validator
     def _may_tell(self, order: Order) -> None:
-        """Refuse before history is written."""
+        """Refuse before history is written. A bug refuses nobody: it stops the dossier in the handler."""
         try:
             self._check_pin(order)
             self._decide(order)
         except Refusal as refusal:
             raise ApplicationError(refusal.rule, *refusal.details, type="Refusal", non_retryable=True) from refusal
+        except BUGS:
+            return
 
     def _check_pin(self, order: Order) -> None:
         """Who lodges means this very dossier; asked of what is new only, since a seal is of today's language."""
