@@ -32,6 +32,7 @@ app.command("commands.due:app", name="due", help="Tell when a term ends, and how
 app.command("commands.migrate:app", name="migrate", help="Say where open dossiers would land under another version.")
 app.command("commands.publish:app", name="publish", help="Publish a definition; it never changes from then on.")
 app.command("commands.recalculate:recalculate", name="recalculate", help="Apply a later calendar to open dossiers.")
+app.command("commands.report:app", name="report", help="Count dossiers as report 06a has it.")
 app.command("commands.replay:replay", name="replay", help="Compare a dossier's journal with its evidence.")
 app.command("commands.test:play", name="test", help="Play the scenarios beside definitions.")
 app.command("commands.up:up", name="up", help="Start everything on this machine.")

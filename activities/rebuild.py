@@ -8,9 +8,10 @@ from sqlmodel import Session
 from activities.alerting import alerts_after
 from activities.datings import write_datings
 from activities.projection import lodged_row, standing_row, tasks_after
+from activities.reckoning import write_reckonings
 from activities.register import Titles, enter_into_ledger, pin_of, write_alerts, write_tasks
 from letters.recorded import entry_of
-from records import alerts, dossiers, entries, recalculations, tasks
+from records import alerts, dossiers, entries, recalculations, reports, tasks
 from records.database import Database, writing
 from workflows.machine.events import Lodged
 from workflows.machine.evolve import evolve
@@ -28,6 +29,7 @@ def rebuild(database: Database) -> int:
     with writing(database) as session:
         alerts.clear(session)
         tasks.clear(session)
+        reports.clear(session)
         dossiers.clear(session)
         recalculations.clear(session)
         codes = entries.dossiers(session)
@@ -52,4 +54,5 @@ def _rebuild(session: Session, code: str) -> None:
     dossiers.add(session, lodged_row(code, lodged, title=title) | standing_row(standing(state), events))
     steps = {step: pin.procedure.step_title(step) for step in pin.procedure.manned}
     write_tasks(session, code, tasks_after(events), Titles(title, steps))
+    write_reckonings(session, code, numbered)
     write_alerts(session, code, alerts_after(pin.route, numbered, work=None))
