@@ -1,8 +1,11 @@
 """Rebuilding: the read model derived anew from the journal, by the machine that decided it."""
 
+import zlib
+from collections.abc import Callable
 from dataclasses import replace
 from functools import reduce
 
+from pydantic import ValidationError
 from sqlmodel import Session
 
 from activities.alerting import alerts_after
@@ -20,25 +23,50 @@ from workflows.machine.standing import standing
 from workflows.machine.state import State
 
 
-def rebuild(database: Database) -> int:
-    """Forget all dossiers, tasks and alerts and derive them from the pins and journals; how many dossiers there are.
+class Unreadable(Exception):
+    """What is kept of a dossier is not even of the right shape; `code` is its code."""
+
+    def __init__(self, code: str) -> None:
+        """Name the dossier."""
+        super().__init__(f"what is kept of {code} cannot be read")
+        self.code = code
+
+
+def _untold(_done: int, _of: int) -> None:
+    """Nobody watches."""
+
+
+def rebuild(database: Database, *, told: Callable[[int, int], None] = _untold) -> int:
+    """Forget all dossiers, tasks, alerts and counts and derive them from the pins and journals; how many dossiers.
 
     What was seen is kept, and every number in a ledger; a dossier accepted before there was a ledger gets its number
-    now. One transaction: readers see the old rows until the new are whole. Raises `RecordsAway`.
+    now. One transaction: readers see the old rows until the new are whole. It may run beside a worker: what the worker
+    has to write waits, or is an outage that it tries again. `told` hears how many of how many dossiers are done.
+
+    Raises `RecordsAway` and `Unreadable`; then nothing has changed.
     """
     with writing(database) as session:
+        entries.hold(session)
         alerts.clear(session)
         tasks.clear(session)
         reports.clear(session)
         dossiers.clear(session)
         recalculations.clear(session)
         codes = entries.dossiers(session)
-        for code in codes:
-            _rebuild(session, code)
+        for done, code in enumerate(codes, start=1):
+            _readable(session, code)
+            told(done, len(codes))
         alerts.recall_sightings(session)
         for accepted in entries.of_kind(session, "dossier.accepted"):
             enter_into_ledger(session, pin_of(session, accepted.dossier), [event_of(entry_of(accepted))])
         return len(codes)
+
+
+def _readable(session: Session, code: str) -> None:
+    try:
+        _rebuild(session, code)
+    except (ValidationError, zlib.error) as damaged:
+        raise Unreadable(code) from damaged
 
 
 def _rebuild(session: Session, code: str) -> None:
