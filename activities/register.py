@@ -23,6 +23,7 @@ from activities.projection import (
     standing_row,
     tasks_after,
 )
+from activities.reckoning import write_reckonings
 from definitions.directory import Route
 from records import alerts, dossiers, entries, ledger, lodgings, tasks
 from records.database import Database, writing
@@ -79,6 +80,7 @@ class Register:
             titles = self._titles(session, code) if changes.opened else NO_TITLES
             dossiers.move(session, code, seq=standing.seq, changes=row)
         write_tasks(session, code, changes, titles)
+        write_reckonings(session, code, numbered)
         if any(isinstance(event, ALERTING) for event in events):
             write_alerts(session, code, alerts_after(_route(session, code), numbered, work=work))
         if any(isinstance(event, Accepted) for event in events):

@@ -51,7 +51,15 @@ def _no(act: Act) -> Refusal | Refused:
             return Refusal(Rule.NOT_THE_HEAD)
         case Act.LODGE | Act.ACT_AT_DESK:
             return Refusal(Rule.NOT_THE_RECEIVING_DESK)
-        case Act.READ_CATALOGUE | Act.READ_OFFICE | Act.READ_WORKLIST | Act.READ_DOSSIER | Act.SEE_ALERT | Act.PUBLISH:
+        case (
+            Act.READ_CATALOGUE
+            | Act.READ_OFFICE
+            | Act.READ_WORKLIST
+            | Act.READ_DOSSIER
+            | Act.READ_REPORT
+            | Act.SEE_ALERT
+            | Act.PUBLISH
+        ):
             return Refused(ApiRule.NOT_PERMITTED)
 
 

@@ -21,6 +21,7 @@ class Act(StrEnum):
     REPORT_FAULT = "report fault"
     SEE_ALERT = "see alert"
     PUBLISH = "publish"
+    READ_REPORT = "read report"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,8 @@ class Concern:
     To report a fault: the heads of the office that holds the dossier and of the desk. To see an alert: the offices and
     the post that it tells.
     For reading a dossier: every office of its route, those above included. For a worklist: the office and every office
-    above it. To publish: the post, wherever the directory has it.
+    above it. For a report: the offices of the unit and every office above them; of the whole, those at the top. To
+    publish: the post, wherever the directory has it.
     """
 
     offices: frozenset[str] = field(default_factory=frozenset)
@@ -54,7 +56,7 @@ def permit(official: Official, act: Act, concern: Concern, on: date) -> Appointm
     match act:
         case Act.READ_CATALOGUE | Act.READ_OFFICE:
             return next(iter(official.posts), None)
-        case Act.READ_WORKLIST | Act.READ_DOSSIER:
+        case Act.READ_WORKLIST | Act.READ_DOSSIER | Act.READ_REPORT:
             return next((one for one in held if one.office in concern.offices), None)
         case Act.LODGE | Act.WORK | Act.ACT_AT_DESK | Act.REPORT_FAULT | Act.SEE_ALERT:
             return next((one for one in held if one.office in concern.offices and one.post in concern.posts), None)

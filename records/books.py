@@ -1,4 +1,4 @@
-"""Books: the tables of what officials are alerted to and have seen, and of each desk's ledger."""
+"""Books: the tables of what officials are alerted to and have seen, of each desk's ledger, and of reports' counts."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -71,3 +71,30 @@ class LedgerNumber(SQLModel, table=True):
     year: int
     number: int
     lead: str
+
+
+class Reckoning(SQLModel, table=True):
+    """Read model: how reports count a dossier from an instant on (`since`) until the next such row, if there is one.
+
+    `late` once a due date in force has passed: it stays. `stopped` while its clock stands still. `settled` is how the
+    offices had kept the due date when their work was done, and `settled_at` when that was; both are empty while open.
+    """
+
+    __tablename__: ClassVar[str] = "reckonings"
+    __table_args__ = (
+        ForeignKeyConstraint(["dossier", "seq"], ["entries.dossier", "entries.seq"]),
+        CheckConstraint("settled IN ('early', 'on time', 'late')", name="settled"),
+        CheckConstraint("(settled IS NULL) = (settled_at IS NULL)", name="open"),
+        CheckConstraint("until >= since", name="span"),
+        Index(None, "settled_at"),
+    )
+
+    dossier: str = Field(primary_key=True, foreign_key="dossiers.code")
+    seq: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    since: datetime = Field(sa_type=Instant)
+    until: datetime | None = Field(default=None, sa_type=Instant)
+    late: bool
+    stopped: bool
+    apologised: bool
+    settled: str | None = None
+    settled_at: datetime | None = Field(default=None, sa_type=Instant)

@@ -42,7 +42,7 @@ def open_database(url: str) -> Database:
     """The database at `sqlite:///path` or `postgresql+psycopg://…`; nothing is read or written yet."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        engine = create_engine(parsed, **_COMMON, pool_pre_ping=True)
+        engine = create_engine(parsed, **_COMMON, pool_pre_ping=True, connect_args=_PATIENCE)
         return Database(engine, engine)
     return Database(reader=_sqlite(parsed, "BEGIN", size=16), writer=_sqlite(parsed, "BEGIN IMMEDIATE", size=1))
 
@@ -130,6 +130,8 @@ _COMMON: Final[dict[str, Any]] = {
     "json_serializer": _json,
     "hide_parameters": True,  # errors travel far, and rows hold personal data
 }
+_PATIENCE: Final = {"connect_timeout": WAIT_SECONDS, "options": f"-c lock_timeout={WAIT_SECONDS}s"}
+"""PostgreSQL's: it would wait for ever."""
 _PRIMARY: Final = 0xFF
 _SQLITE_OUTAGES: Final = frozenset({5, 6, 7, 8, 10, 13, 14, 15})
 """Busy, locked, out of memory, read-only, I/O error, full, cannot open, locking protocol."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert
+from sqlalchemy import bindparam, func, insert, text
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
@@ -46,6 +46,15 @@ def dossiers(session: Session) -> list[str]:
     return list(session.exec(select(Entry.dossier).where(Entry.seq == 1).order_by(col(Entry.dossier))))
 
 
+def hold(session: Session) -> None:
+    """Let nobody add an entry, nor anything that refers to one, until this writing transaction ends; all may read.
+
+    On SQLite a writing transaction is alone anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection().execute(_HOLD)
+
+
 def last_seq(session: Session, dossier: str) -> int:
     """The number of a dossier's last entry; 0 when it has none."""
     return session.exec(select(func.max(Entry.seq)).where(Entry.dossier == dossier)).one() or 0
@@ -53,6 +62,7 @@ def last_seq(session: Session, dossier: str) -> int:
 
 _TABLE = Entry.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
 _INSERT = insert(_TABLE)
+_HOLD = text("LOCK TABLE entries IN EXCLUSIVE MODE")
 _HASHES = select_columns(_TABLE.c.seq, _TABLE.c.hash).where(
     _TABLE.c.dossier == bindparam("of"), _TABLE.c.seq >= bindparam("since")
 )

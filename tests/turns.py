@@ -88,7 +88,7 @@ def rows(database: Database) -> dict[str, list[Any]]:
     with database.reader.connect() as connection:
         return {
             table: [tuple(row) for row in connection.execute(text(f"SELECT * FROM {table} ORDER BY 1, 2, 3, 4"))]  # noqa: S608 - our own names
-            for table in ("entries", "dossiers", "tasks", "alerts", "sightings", "ledger")
+            for table in ("entries", "dossiers", "tasks", "alerts", "sightings", "ledger", "reckonings")
         }
 
 

@@ -16,7 +16,7 @@ from activities.projection import APOLOGY_TITLE
 from activities.rebuild import rebuild
 from activities.register import DIFFERENT_ENTRY, EntriesMissing, Register
 from letters.recorded import entry_of
-from records import alerts, dossiers, entries, tables, tasks
+from records import alerts, dossiers, entries, reports, tables, tasks
 from records.database import Database, RecordsAway, migrate, open_database, reading, writing
 from tests.turns import Turns, late, reserve, rows, see_every_second_alert, straight, urged, write
 from workflows.machine.causes import Lateness
@@ -210,6 +210,7 @@ def test_the_read_model_can_be_rebuilt_from_the_journal(
     with writing(database) as session:
         alerts.clear(session)
         tasks.clear(session)
+        reports.clear(session)
         dossiers.clear(session)
     assert rebuild(database) == 1
     assert rows(database) == before

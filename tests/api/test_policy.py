@@ -44,6 +44,8 @@ NOBODY = Official(id="khong", name="Không", posts=())
         (CHAIR, Act.READ_WORKLIST, at(DESK, COMMITTEE), True),
         (RECEPTIONIST, Act.READ_WORKLIST, at(COMMITTEE), False),
         (CHAIR, Act.READ_DOSSIER, at(DESK, COMMITTEE), True),
+        (CHAIR, Act.READ_REPORT, at(DESK, COMMITTEE), True),
+        (holding("chair", OTHER), Act.READ_REPORT, at(DESK, COMMITTEE), False),
         (holding("chair", OTHER), Act.READ_DOSSIER, at(DESK, COMMITTEE), False),
         (CHAIR, Act.READ_CATALOGUE, ANYBODY, True),
         (CHAIR, Act.READ_OFFICE, ANYBODY, True),
@@ -60,7 +62,7 @@ def test_posts_decide(official: Official, act: Act, concern: Concern, *, may: bo
 
 
 @pytest.mark.parametrize(
-    "act", [Act.LODGE, Act.WORK, Act.ACT_AT_DESK, Act.SEE_ALERT, Act.READ_DOSSIER, Act.READ_WORKLIST]
+    "act", [Act.LODGE, Act.WORK, Act.ACT_AT_DESK, Act.SEE_ALERT, Act.READ_DOSSIER, Act.READ_WORKLIST, Act.READ_REPORT]
 )
 def test_a_post_counts_to_its_last_day_and_no_longer(act: Act) -> None:
     official = holding("receptionist", DESK, until=TODAY)

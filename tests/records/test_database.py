@@ -10,31 +10,50 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import SQLModel
 
 from records import almanac, books, procedures, tables
-from records.database import Database, RecordsAway, migrate, open_database, reading, writing
+from records.database import WAIT_SECONDS, Database, RecordsAway, is_outage, migrate, open_database, reading, writing
 
 
-def shape(database: Database) -> dict[str, list[str]]:
-    """What the tables and indexes are made of, by name: their columns in order, then each constraint."""
-    query = text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'")
+def shape(database: Database) -> object:
+    """What the tables and indexes are made of, in the engine's own words."""
     with database.reader.connect() as connection:
-        return {name: clauses(sql) for name, sql in connection.execute(query)}
+        if connection.dialect.name == "sqlite":
+            return {name: clauses(sql) for name, sql in connection.execute(_SQLITE_SHAPE)}
+        return [sorted(map(tuple, connection.execute(part))) for part in _POSTGRESQL_SHAPE]
 
 
 def clauses(sql: str) -> list[str]:
+    """The columns of a table in order, then each constraint."""
     columns, *constraints = " ".join(sql.replace('"', "").split()).split(", CONSTRAINT ")
     return [columns, *sorted(constraint.rstrip(" )") for constraint in constraints)]
+
+
+_SQLITE_SHAPE = text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'")
+_POSTGRESQL_SHAPE = (
+    text(
+        "SELECT table_name, column_name, ordinal_position, data_type, is_nullable, coalesce(column_default, '')"
+        " FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> 'alembic_version'"
+    ),
+    text(
+        "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"
+        " WHERE connamespace = 'public'::regnamespace AND conrelid::regclass::text <> 'alembic_version'"
+    ),
+    text("SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename <> 'alembic_version'"),
+)
 
 
 def official(name: str = "an") -> tables.Official:
     return tables.Official(id=name, name="Nguyễn Văn An")
 
 
-def test_migrations_make_exactly_the_tables_that_the_code_declares(database: Database, tmp_path: Path) -> None:
-    declared = open_database(f"sqlite:///{tmp_path / 'declared.sqlite'}")
+def test_migrations_make_exactly_the_tables_that_the_code_declares(
+    empty_database: Database,
+) -> None:
     assert books.Alert.metadata is almanac.Dating.metadata is SQLModel.metadata
-    SQLModel.metadata.create_all(declared.writer)
-    assert shape(database) == shape(declared)
-    declared.close()
+    SQLModel.metadata.create_all(empty_database.writer)
+    declared = shape(empty_database)
+    SQLModel.metadata.drop_all(empty_database.writer)
+    migrate(empty_database)
+    assert shape(empty_database) == declared
 
 
 def test_migrating_again_keeps_what_is_there(database: Database) -> None:
@@ -105,7 +124,8 @@ def test_a_folder_that_is_not_there_is_an_outage(tmp_path: Path) -> None:
         migrate(away)
 
 
-def test_a_full_disk_is_an_outage_and_writes_nothing(database: Database) -> None:
+def test_a_full_disk_is_an_outage_and_writes_nothing(sqlite_database: Database) -> None:
+    database = sqlite_database
     with database.writer.connect() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
@@ -115,7 +135,10 @@ def test_a_full_disk_is_an_outage_and_writes_nothing(database: Database) -> None
         assert session.get(tables.Official, "100" * 400) is None
 
 
-def test_a_database_locked_by_another_program_for_too_long_is_an_outage(database: Database, tmp_path: Path) -> None:
+def test_a_database_locked_by_another_program_for_too_long_is_an_outage(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    database = sqlite_database
     with database.writer.connect() as connection:
         connection.exec_driver_sql("PRAGMA busy_timeout=1")
     other = sqlite3.connect(tmp_path / "records.sqlite", isolation_level=None)
@@ -123,6 +146,24 @@ def test_a_database_locked_by_another_program_for_too_long_is_an_outage(database
     with pytest.raises(RecordsAway, match="locked"), writing(database) as session:
         session.add(official())
     other.close()
+
+
+def test_a_table_locked_by_another_program_for_too_long_is_an_outage(postgresql_database: Database) -> None:
+    with postgresql_database.reader.begin() as other, writing(postgresql_database) as session:
+        assert session.connection().execute(text("SHOW lock_timeout")).scalar_one() == f"{WAIT_SECONDS}s"
+        other.execute(text("LOCK TABLE officials"))
+        session.connection().execute(text("SET LOCAL lock_timeout = '1ms'"))
+        session.add(official())
+        with pytest.raises(DBAPIError) as raised:
+            session.flush()
+        session.rollback()
+    assert is_outage(raised.value)
+
+
+def test_a_server_that_is_not_there_is_an_outage() -> None:
+    away = open_database("postgresql+psycopg://nobody@127.0.0.1:1/records")
+    with pytest.raises(RecordsAway), reading(away) as session:
+        session.get(tables.Official, "an")
 
 
 def test_a_question_that_is_wrong_is_no_outage(database: Database) -> None:

@@ -1,16 +1,12 @@
 """Dossiers lodged before calendars were published follow the one that their lodging names."""
 
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
 from typing import Any
 
-import pytest
 from alembic import command
 from sqlalchemy import Connection, insert, select
 
 from records.almanac import Dating
-from records.database import Database, migrate, migrations, open_database, reading
+from records.database import Database, migrate, migrations, reading
 from records.tables import Dossier, Entry, Lodging
 from tests.plays import Told
 
@@ -18,13 +14,8 @@ OPEN = "H57.35.11-260302-0001"
 ENDED = "H57.35.11-260302-0002"
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with closing(open_database(f"sqlite:///{tmp_path / 'records.sqlite'}")) as opened:
-        yield opened
-
-
-def test_only_open_dossiers_are_dated(database: Database) -> None:
+def test_only_open_dossiers_are_dated(empty_database: Database) -> None:
+    database = empty_database
     told = Told().lodge("03-02 08:30")
     pin = told.state.pin
     with database.writer.begin() as connection:

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from records import dossiers, entries, ledger
+from definitions.directory import Directory
+from records import dossiers, entries, ledger, offices
 from records.books import LedgerNumber
 from records.database import Database, reading, writing
 from records.ledger import LedgerRow
+from tests.records.test_lodgings import DESK as THE_DESK
 from tests.records.test_tasks import dossier as dossier_row
 from tests.records.test_tasks import reserved
 
@@ -101,6 +103,8 @@ def _enter_and_raise(database: Database, code: str) -> None:
 
 
 def test_dossiers_accepted_at_once_get_numbers_that_follow_each_other(database: Database) -> None:
+    with writing(database) as session:
+        offices.load(session, Directory(id="one", offices=(THE_DESK,)))
     codes = [lodged(database, key) for key in "abcdefgh"]
     together = threading.Barrier(len(codes))
 

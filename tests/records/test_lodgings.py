@@ -62,7 +62,7 @@ def reserve_some(url: str, name: str) -> list[str]:
 
 @pytest.fixture
 def url(database: Database) -> str:
-    return database.writer.url.render_as_string()
+    return database.writer.url.render_as_string(hide_password=False)
 
 
 def test_codes_count_on_by_agency_and_day(database: Database) -> None:
@@ -98,7 +98,9 @@ def test_the_pin_is_kept_with_the_code_it_was_made_for(database: Database) -> No
         assert lodgings.pin(session, "H57.33.09-260302-0002") is None
 
 
-def test_processes_that_ask_at_once_get_dense_codes(url: str) -> None:
+def test_processes_that_ask_at_once_get_dense_codes(database: Database, url: str) -> None:
+    with writing(database) as session:
+        offices.load(session, Directory(id="one", offices=(DESK,)))
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as processes:
         parts = processes.map(reserve_some, [url] * 2, ["one", "two"])
         codes = sorted(code for part in parts for code in part)

@@ -1,0 +1,86 @@
+"""`lienthong rebuild`, as an operator meets it."""
+
+import sqlite3
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from activities.register import Register
+from cli import run
+from commands.rebuild import AWAY, UNREADABLE, WELL
+from records.database import Database, migrate, open_database
+from runtime.settings import read_settings
+from tests.turns import Turns, late, reserve, rows, write
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    with closing(open_database(read_settings(data=tmp_path).database_url)) as opened:
+        migrate(opened)
+        reserve(opened)
+        yield opened
+
+
+@pytest.fixture
+def told(database: Database) -> Turns:
+    """A late dossier, whose last turn is not written yet."""
+    play = late()
+    for turn in play.turns[:-1]:
+        Register(database).write_entries(turn)
+    return play
+
+
+def rebuild(folder: Path) -> int:
+    return run(["rebuild", "--data", str(folder)])
+
+
+def change(folder: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(folder / "records.sqlite")) as connection, connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def test_what_was_altered_or_lost_in_the_lists_comes_back(
+    database: Database, told: Turns, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = rows(database)
+    change(
+        tmp_path, "UPDATE dossiers SET late = 0", "DELETE FROM reckonings", "DELETE FROM tasks", "DELETE FROM alerts"
+    )
+    assert rows(database) != before
+    assert rebuild(tmp_path) == WELL
+    assert rows(database) == before
+    assert capsys.readouterr().out.startswith("Derived anew from 1 journals in ")
+
+
+def test_a_worker_that_writes_beside_it_loses_nothing(database: Database, told: Turns, tmp_path: Path) -> None:
+    with ThreadPoolExecutor() as pool:
+        rebuilding = [pool.submit(rebuild, tmp_path) for _ in range(3)]
+        write(Register(database), told)
+    assert [done.result() for done in rebuilding] == [WELL] * 3
+    beside = rows(database)
+    assert rebuild(tmp_path) == WELL
+    assert rows(database) == beside
+
+
+def test_a_journal_that_cannot_be_read_changes_nothing_and_exits_with_1(
+    database: Database, told: Turns, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(tmp_path, "UPDATE entries SET payload = '{}' WHERE seq = 1")
+    before: dict[str, list[Any]] = rows(database)
+    assert rebuild(tmp_path) == UNREADABLE
+    assert rows(database) == before
+    code = told.state.pin.code
+    said = f"what is kept of {code} cannot be read; nothing was changed. See lienthong replay {code}"
+    assert capsys.readouterr().err == f"lienthong rebuild: {said}\n"
+
+
+def test_records_that_are_not_there_exit_with_3(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert rebuild(tmp_path / "nowhere") == AWAY
+    assert capsys.readouterr().err.startswith("lienthong rebuild: the database cannot answer now")
+    assert rebuild(tmp_path) == AWAY
+    assert "no such table" in capsys.readouterr().err
