@@ -32,6 +32,7 @@ app.command("commands.due:app", name="due", help="Tell when a term ends, and how
 app.command("commands.migrate:app", name="migrate", help="Say where open dossiers would land under another version.")
 app.command("commands.publish:app", name="publish", help="Publish a definition; it never changes from then on.")
 app.command("commands.fmt:app", name="fmt", help="Write definitions in canonical form, comments kept.")
+app.command("commands.import_:app", name="import", help="Draft a definition from a process table.")
 app.command("commands.new:app", name="new", help="Begin a definition: a commented file that passes the check.")
 app.command("commands.recalculate:recalculate", name="recalculate", help="Apply a later calendar to open dossiers.")
 app.command("commands.replay:replay", name="replay", help="Compare a dossier's journal with its evidence.")
