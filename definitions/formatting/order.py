@@ -1,15 +1,24 @@
-"""Order: which keys the language declares where, in the order of its models' fields; nothing is listed twice."""
+"""Order: which keys the language declares where, in the order of its models' fields.
+
+A model that is built on others has their fields before its own, which is not how one reads a step. So what stands first
+and last is said here, by name, whatever kinds of steps there are.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from types import UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Final, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
 Shape = Any
 """What the language allows at a place: a type as a model's field states it; `Any` where it states nothing."""
 Kept = TypeVar("Kept")
+
+FIRST: Final = ("procedure", "version", "id", "title", "when")
+LAST_OF_A_STEP: Final = ("to", "join", "end", "basis", "outcomes", "otherwise")
+KEYWORD: Final = "keyword"
+"""The attribute by which a kind of step names the key that tells it; a step without one is told by having none."""
 
 
 def ordered(shape: Shape, entries: Mapping[str, Kept]) -> Iterator[tuple[str, Kept]]:
@@ -55,5 +64,10 @@ def _is_a(found: object, wanted: type) -> bool:
 
 @lru_cache(maxsize=256)
 def _keys(model: type[BaseModel]) -> dict[str, Shape]:
-    """The keys of a model as a definition writes them, with the shape of each."""
-    return {field.alias or name: field.annotation for name, field in model.model_fields.items()}
+    """The keys of a model as a definition writes them, in their order, with the shape of each."""
+    declared = {field.alias or name: field.annotation for name, field in model.model_fields.items()}
+    keyword: str | None = getattr(model, KEYWORD, None)
+    first = (*FIRST, keyword or "")
+    last = LAST_OF_A_STEP if keyword is not None else ()
+    between = (key for key in declared if key not in first and key not in last)
+    return {key: declared[key] for key in (*first, *between, *last) if key in declared}

@@ -13,7 +13,8 @@ from definitions.findings import Code
 from definitions.formatting import format_text
 from definitions.formatting.order import fitting, inside, ordered
 from definitions.loader import definition_files, digest, read_procedure
-from definitions.procedure import Procedure, Step
+from definitions.procedure import Procedure
+from definitions.steps import Post, Step, Task
 from definitions.time_policy import TimePolicy
 
 CATALOGUE = Path(__file__).parents[2] / "definitions" / "catalogue"
@@ -55,6 +56,13 @@ def test_keys_stand_in_the_order_of_the_language_and_the_author_s_own_names_stay
         "    unheard: of\n"
         "  alpha: {}\n"
     )
+
+
+def test_of_a_step_the_title_and_its_kind_come_first_and_where_it_leads_last() -> None:
+    step = "to: a, rest: leave, basis: b, who: c, post: 2 days, title: d"
+    text = f"procedure: x\nsteps:\n  hold: {{{step}}}\n"
+    keys = [line.split(":")[0].strip() for line in formatted(text).splitlines()[4:]]
+    assert keys == ["title", "post", "rest", "who", "to", "basis"]
 
 
 def test_comments_move_with_what_they_are_about_and_the_file_s_own_stay_on_top() -> None:
@@ -208,6 +216,8 @@ def test_the_kind_of_a_step_is_told_by_the_keys_that_are_there() -> None:
     keys = {"who": 1, "outcomes": 2, "title": 3}
     assert fitting(Procedure, {"steps": 1, "title": 2}) is Procedure
     assert fitting(int | TimePolicy | Step, {"limit": 1, "apology": 2}) is TimePolicy
+    assert fitting(Step, {"who": 1, "post": 2}) is Post
+    assert fitting(Step, keys) is Task
     steps = inside(Procedure, "steps", {"steps"})
     assert [key for key, _ in ordered(inside(steps, "intake"), keys)] == ["title", "who", "outcomes"]
     assert inside(inside(Procedure, "basis", {"basis"}), 0) is not Any

@@ -21,6 +21,7 @@ from definitions.loader import read_procedure
 from definitions.procedure import Procedure
 from definitions.saying import Language
 from definitions.soundness import check_procedure
+from definitions.ways import Outcome
 from tests import spreadsheets as sheets
 
 TODAY = date(2026, 3, 2)
@@ -45,7 +46,7 @@ def unclear(done: Imported) -> list[str]:
 
 def told(done: Imported) -> list[str]:
     """Each step on one line: who, how long, what came of it."""
-    steps = procedure(done).steps.items()
+    steps = procedure(done).manned.items()
     return [f"{name}: {step.who}, {step.limit or ('-' if step.counts else 'uncounted')}" for name, step in steps]
 
 
@@ -69,7 +70,7 @@ def test_a_table_of_three_levels_is_understood_whole() -> None:
         "by": "Chủ tịch UBND tỉnh Thừa Thiên Huế",
     }
     assert read.result.title == "Quyết định trợ cấp thờ cúng liệt sĩ"
-    assert read.steps["sign"].outcomes["forward"].gives == "decision"
+    assert [step for step, _, way in read.ways() if isinstance(way, Outcome) and way.gives == "decision"] == ["sign"]
 
 
 def test_what_was_understood_whole_passes_the_check() -> None:
