@@ -16,7 +16,7 @@ Shape = Any
 Kept = TypeVar("Kept")
 
 FIRST: Final = ("procedure", "version", "id", "title", "when")
-LAST_OF_A_STEP: Final = ("to", "join", "end", "basis", "outcomes", "otherwise")
+LAST_OF_A_STEP: Final = ("to", "join", "end", "basis", "form", "outcomes", "otherwise")
 KEYWORD: Final = "keyword"
 """The attribute by which a kind of step names the key that tells it; a step without one is told by having none."""
 
