@@ -22,21 +22,25 @@ def _version() -> str:
 
 app: Final = App(name="lienthong", help="Hồ sơ một cửa liên thông: definitions, dossiers, evidence.", version=_version)
 
-# One line a command: "module:function", and the name it is called by.
+# One line a command: "module:app", and the name it is called by.
 app.command("commands.abolish:app", name="abolish", help="Abolish a procedure from a day on.")
-app.command("commands.check:check", name="check", help="Check definitions before they are published.")
 app.command("commands.calendar:app", name="calendar", help="Show, compare and import the calendars of days off.")
-app.command("commands.demo:demo", name="demo", help="Tell the story of a late dossier on a server with virtual clocks.")
+app.command("commands.check:app", name="check", help="Check definitions before they are published.")
+app.command("commands.completion:app", name="completion", help="Print the completion of a shell.")
+app.command("commands.demo:app", name="demo", help="Tell the story of a late dossier on a server with virtual clocks.")
 app.command("commands.diff:app", name="diff", help="Tell what changed between two versions of a procedure, in words.")
 app.command("commands.due:app", name="due", help="Tell when a term ends, and how that was counted.")
+app.command("commands.fmt:app", name="fmt", help="Write definitions in canonical form, comments kept.")
+app.command("commands.import_:app", name="import", help="Draft a definition from a process table.")
 app.command("commands.migrate:app", name="migrate", help="Say where open dossiers would land under another version.")
+app.command("commands.new:app", name="new", help="Begin a definition: a commented file that passes the check.")
 app.command("commands.publish:app", name="publish", help="Publish a definition; it never changes from then on.")
-app.command("commands.rebuild:rebuild", name="rebuild", help="Derive lists and counts anew from the journals.")
-app.command("commands.recalculate:recalculate", name="recalculate", help="Apply a later calendar to open dossiers.")
+app.command("commands.rebuild:app", name="rebuild", help="Derive lists and counts anew from the journals.")
+app.command("commands.recalculate:app", name="recalculate", help="Apply a later calendar to open dossiers.")
+app.command("commands.replay:app", name="replay", help="Compare a dossier's journal with its evidence.")
 app.command("commands.report:app", name="report", help="Count dossiers as report 06a has it.")
-app.command("commands.replay:replay", name="replay", help="Compare a dossier's journal with its evidence.")
-app.command("commands.test:play", name="test", help="Play the scenarios beside definitions.")
-app.command("commands.up:up", name="up", help="Start everything on this machine.")
+app.command("commands.test:app", name="test", help="Play the scenarios beside definitions.")
+app.command("commands.up:app", name="up", help="Start everything on this machine.")
 app.command("commands.versions:app", name="versions", help="List the published versions and where each stands.")
 
 

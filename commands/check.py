@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated, Final
 
-from cyclopts import Parameter
+from cyclopts import App, Parameter
 from rich.console import Console
 from rich.progress import track
 
@@ -23,6 +23,16 @@ CLEAN: Final = 0
 FOUND: Final = 1
 ASKED_WRONGLY: Final = 2
 
+EPILOGUE: Final = """
+Examples:
+
+lienthong check definitions/catalogue
+
+lienthong check --json tro-cap.v2.yaml
+
+Exits with 0 when nothing is wrong, with 1 when something was found, with 2 when it was asked wrongly.
+"""
+
 FEW: Final = 40
 """So many definitions are checked before other processes could have started to help."""
 
@@ -30,7 +40,10 @@ _SUMMARY: Final = "Checked: definitions {definitions}, scenarios {scenarios}, st
 _PARTLY: Final = "{file}: too many states to look at all of them; what is said of it holds for {states} of them."
 _NOTHING: Final = "lienthong check: say what to check, a file or a folder"
 
+app: Final = App(name="check", help_epilogue=EPILOGUE)
 
+
+@app.default
 def check(
     *paths: Path,
     json_: Annotated[bool, Parameter(name="--json", negative="")] = False,
@@ -39,9 +52,7 @@ def check(
 ) -> int:
     """Check definitions and their scenarios before they are published.
 
-    For example: lienthong check definitions/catalogue
-
-    Exits with 0 when nothing is wrong, with 1 when something was found, with 2 when it was asked wrongly.
+    The epilogue of its help says what it exits with.
 
     Args:
         paths: Files of definitions or of scenarios, or folders of them.

@@ -6,12 +6,14 @@ from itertools import groupby, zip_longest
 from pathlib import Path
 from typing import Final
 
+from cyclopts import App
 from rich.console import Console
 from rich.markup import escape
 
 from commands.acting import Acting, Scene
 from commands.opening import CALENDAR, CATALOGUE, DIRECTORY
 from commands.screen import Screen
+from commands.speech import Switch
 from commands.stage import open_stage
 from commands.timeline import Timeline
 from definitions.calendar_files import load_calendar
@@ -32,13 +34,27 @@ APOLOGY_FORM: Final = "04"
 FILES: Final = {"01": "receipt", APOLOGY_FORM: "apology"}
 """What the letters are called in the folder, by the number of their form."""
 
+EPILOGUE: Final = """
+Examples:
 
-def demo(*, data: Path | None = None, english: bool = False) -> int:
-    """Play the late scenario and exit with 0 only if the journal is exactly the scenario's.
+lienthong demo
+
+lienthong demo --english --data /tmp/lienthong
+
+Exits with 0 only if the journal on Temporal is exactly the scenario's and the apology was issued, with 1 when not, with
+2 when it was asked wrongly.
+"""
+
+app: Final = App(name="demo", help_epilogue=EPILOGUE)
+
+
+@app.default
+def demo(*, data: Path | None = None, english: Switch = False) -> int:
+    """Play the late scenario; the epilogue of its help says what it exits with.
 
     Args:
-        data: the folder in which `demo/` is made anew; `var` unless set.
-        english: tell it in English.
+        data: The folder in which `demo/` is made anew; `var` if nothing else is said.
+        english: Tell it in English.
     """
     folder = read_settings(data=data).data / "demo"
     shutil.rmtree(folder, ignore_errors=True)

@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
+from cyclopts import App
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from sqlalchemy.exc import DBAPIError
 
@@ -20,12 +21,24 @@ AWAY: Final = 3
 BROKEN_OFF: Final = 130
 
 
+EPILOGUE: Final = """
+Example:
+
+lienthong rebuild
+
+Exits with 0 when it is done, with 1 when what is kept of a dossier cannot be read, with 3 when the records cannot be
+asked.
+"""
+
+app: Final = App(name="rebuild", help_epilogue=EPILOGUE)
+
+
+@app.default
 def rebuild(*, data: Path | None = None) -> int:
     """Derive everything that lists and reports are made of anew from the journals, which stay as they are.
 
     It is safe beside a running worker and API: readers see the old rows until the new are whole, and what is to be
-    written meanwhile waits, or is tried again. Broken off, it has changed nothing. Exits with 0 when it is done, with 1
-    when what is kept of a dossier cannot be read, with 3 when the records cannot be asked.
+    written meanwhile waits, or is tried again. Broken off, it has changed nothing.
 
     Args:
         data: The folder of everything kept on this machine; `var` when it is not said.

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Final
 
-from cyclopts import Parameter
+from cyclopts import App, Parameter
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
@@ -44,7 +44,21 @@ OPERATOR: Final = "Quản trị hệ thống"
 Switch = Annotated[bool, Parameter(negative="")]
 Work = Callable[[Sweeping], Awaitable[Report | None]]
 
+EPILOGUE: Final = """
+Examples:
 
+lienthong recalculate thua-thien-hue
+
+lienthong recalculate --status --json
+
+Exits with 0 when all follow it, with 1 when some refused it, or it is paused, superseded or not going on, with 2 when
+there is no such calendar, with 3 when Temporal or the records cannot be asked.
+"""
+
+app: Final = App(name="recalculate", help_epilogue=EPILOGUE)
+
+
+@app.default
 def recalculate(  # noqa: PLR0913 - the options of a command
     name: str = "thua-thien-hue",
     *,
@@ -59,8 +73,7 @@ def recalculate(  # noqa: PLR0913 - the options of a command
     """Publish a version of a calendar and count every open dossier anew by it; rehearsals are dossiers too.
 
     New dossiers are pinned to it from now on. Interrupted, it goes on by itself; begun again, it changes nothing that
-    is done. Exits with 0 when all follow it, with 1 when some refused it, or it is paused, superseded or not going on,
-    with 2 when there is no such calendar, with 3 when Temporal or the records cannot be asked.
+    is done. The epilogue of its help says what it exits with.
 
     Args:
         name: The calendar, also NAME@VERSION, or NAME@2025-12-25 as it was known on that day.

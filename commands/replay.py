@@ -13,7 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Final
 
-from cyclopts import Parameter
+from cyclopts import App, Parameter
 from pydantic import ValidationError
 from rich.console import Console
 from rich.markup import escape
@@ -94,6 +94,21 @@ class Report:
         return min((check.seq for check in self.checks if check.seq is not None), default=None)
 
 
+EPILOGUE: Final = """
+Examples:
+
+lienthong replay H57.33.01-260115-0001
+
+lienthong replay H57.33.01-260115-0001 --json
+
+Exits with 0 when all agree, with 1 naming the first difference, with 2 when there is no such dossier, with 3 when
+Temporal or the records cannot be asked.
+"""
+
+app: Final = App(name="replay", help_epilogue=EPILOGUE)
+
+
+@app.default
 def replay(
     code: str,
     *,
@@ -102,8 +117,7 @@ def replay(
 ) -> int:
     """Replay a dossier's history, derive its journal anew, and compare both with the stored journal.
 
-    Exits with 0 when all agree, with 1 naming the first difference, with 2 when there is no such dossier, with 3 when
-    Temporal or the records cannot be asked.
+    The epilogue of its help says what it exits with.
 
     Args:
         code: The dossier's code, such as H57.33.01-260115-0001.

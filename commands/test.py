@@ -12,7 +12,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Annotated, Final
 
-from cyclopts import Parameter
+from cyclopts import App, Parameter
 from rich.console import Console
 from rich.progress import track
 
@@ -33,6 +33,17 @@ from workflows.rehearsal import Cast, Performance, perform
 WELL: Final = 0
 FAILED: Final = 1
 ASKED_WRONGLY: Final = 2
+
+EPILOGUE: Final = """
+Examples:
+
+lienthong test definitions/catalogue
+
+lienthong test tro-cap.v2.yaml --engine temporal
+
+Exits with 0 when every scenario happens as its author expects, with 1 when one does not or cannot be read, with 2 when
+it was asked wrongly.
+"""
 
 SHOWN: Final = 6
 """So many things that no scenario exercises are named; the rest are counted, and are all in the JSON."""
@@ -63,6 +74,10 @@ class Verdict:
     events: tuple[AnyEvent, ...]
 
 
+app: Final = App(name="test", help_epilogue=EPILOGUE)
+
+
+@app.default
 def play(  # noqa: PLR0913 - each is a switch of its own
     *paths: Path,
     engine: Engine = Engine.MACHINE,
@@ -73,13 +88,10 @@ def play(  # noqa: PLR0913 - each is a switch of its own
 ) -> int:
     """Play the scenarios beside definitions, and say what of each definition they never exercise.
 
-    For example: lienthong test definitions/catalogue --engine temporal
-
     On the machine that takes milliseconds. On Temporal, a real server with virtual clocks carries each dossier through
     the worker and the API, and the journal must be the machine's.
 
-    Exits with 0 when every scenario happens as its author expects, with 1 when one does not or cannot be read, with 2
-    when it was asked wrongly.
+    The epilogue of its help says what it exits with.
 
     Args:
         paths: Files of definitions or of scenarios, or folders of them.

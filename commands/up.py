@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from cyclopts import App
+
 from runtime.refusals import StartRefused
 from runtime.settings import read_settings
 
@@ -13,7 +15,21 @@ REFUSED: Final = 1
 BROKEN_OFF: Final = 130
 """What shells say of an interrupt: it came before anything was started."""
 
+EPILOGUE: Final = """
+Examples:
 
+lienthong up
+
+lienthong up --data /srv/lienthong --port 8080
+
+Exits with 0 when it was stopped, with 1 when it could not start or a part of it died, with 2 when it was asked wrongly,
+with 130 when it was interrupted before anything was started.
+"""
+
+app: Final = App(name="up", help_epilogue=EPILOGUE)
+
+
+@app.default
 def up(
     *,
     data: Path | None = None,
@@ -23,7 +39,7 @@ def up(
 ) -> int:
     """Start Temporal, the records, a worker and the API on this machine, and show where they are; Ctrl-C stops them.
 
-    Exits with 0 when it was stopped, with 1 when it could not start or a part of it died.
+    The epilogue of its help says what it exits with.
 
     Args:
         data: The folder of everything that is kept; `var` if nothing else is said.

@@ -7,7 +7,7 @@ import structlog
 from opentelemetry import trace
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-from runtime.settings import LogFormat, LogLevel
+from runtime.settings import LogFormat, LogLevel, allows_colour
 
 _QUIET = {
     "httpx": logging.WARNING,
@@ -64,7 +64,7 @@ def _ending(log_format: LogFormat) -> list[Processor]:
             in_json = structlog.processors.JSONRenderer(ensure_ascii=False)
             return [structlog.processors.format_exc_info, in_json]
         case LogFormat.CONSOLE:
-            return [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), timestamp_key="at")]
+            return [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty() and allows_colour(), timestamp_key="at")]
 
 
 def _add_trace(_logger: WrappedLogger, _method: str, line: EventDict) -> EventDict:

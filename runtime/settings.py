@@ -194,6 +194,11 @@ def read_language() -> Literal["vi", "en"]:
         raise StartRefused(_sentence(error.errors(include_url=False, include_input=False)[0])) from None
 
 
+def allows_colour() -> bool:
+    """Whether nobody has asked for output without colour (https://no-color.org)."""
+    return not os.environ.get("NO_COLOR")  # noqa: TID251 - here it is read
+
+
 def inherited_environment() -> dict[str, str]:
     """A copy of this process's whole environment, for a child."""
     return dict(os.environ)  # noqa: TID251 - here it is read

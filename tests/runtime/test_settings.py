@@ -6,7 +6,7 @@ import pytest
 
 from runtime.refusals import StartRefused
 from runtime.secrets import read_secrets
-from runtime.settings import Mode, Settings, read_settings
+from runtime.settings import Mode, Settings, allows_colour, read_language, read_settings
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - what embedded mode must refuse
 
@@ -110,3 +110,21 @@ def test_keys_that_are_no_keys_are_refused_without_showing_them(tmp_path: Path, 
     with pytest.raises(StartRefused) as refusal:
         read_secrets(read_settings(data=tmp_path, codec_keys=given))
     assert "c2hvcnQ" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(("value", "allowed"), [("", True), ("1", False)])
+def test_colour_is_left_out_where_somebody_asks_for_none(
+    value: str, *, allowed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", value)
+    assert allows_colour() is allowed
+
+
+def test_the_language_is_read_without_looking_at_other_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_language() == "vi"
+    monkeypatch.setenv("LIENTHONG_API_PORT", "none")
+    monkeypatch.setenv("LIENTHONG_LANGUAGE", "en")
+    assert read_language() == "en"
+    monkeypatch.setenv("LIENTHONG_LANGUAGE", "fr")
+    with pytest.raises(StartRefused, match="LIENTHONG_LANGUAGE"):
+        read_language()
