@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, text
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
@@ -83,7 +83,9 @@ class Abolished:
 
 def take_turns(session: Session) -> None:
     """Let only one publish or abolish at a time where the database has many writers; on SQLite it is alone anyway."""
-    session.exec(select(tables.Directory.id).with_for_update()).all()
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.execute(_TAKE_TURNS)
 
 
 def publish(  # noqa: PLR0913 - what, and by whom and when
@@ -234,3 +236,4 @@ _BEGUN_LAST = (
     .limit(1)
 )
 _ABOLISHED = select_columns(col(Abolition.code), col(Abolition.from_on))
+_TAKE_TURNS = text(f"LOCK TABLE {_TABLE.name} IN SHARE ROW EXCLUSIVE MODE")
