@@ -128,7 +128,7 @@ def test_a_form_that_does_not_fit_hinders(codes: dict[str, str], dry_run: Callab
 
 
 def test_a_paper_that_is_not_there_hinders(codes: dict[str, str], dry_run: Callable[..., tuple[int, Any]]) -> None:
-    _, told = dry_run((", required: form.mandated", ""))
+    _, told = dry_run(("\n      required: form.mandated", ""))
     title = "Giấy ủy quyền thờ cúng liệt sĩ của các thân nhân liệt sĩ"
     assert reasons(told, codes["desk"]) == [("paper", title)]
 

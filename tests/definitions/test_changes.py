@@ -66,7 +66,7 @@ ONE_CHANGE = {
         f"~ {SIGN}: nay do head @ province/labour thực hiện, thay cho leader @ province/labour",
     ),
     "paper now always required": (
-        (", required: form.mandated", ""),
+        ("\n      required: form.mandated", ""),
         "~ Giấy tờ “Giấy ủy quyền thờ cúng liệt sĩ của các thân nhân liệt sĩ” (mandate): nay bắt buộc [chặt hơn]",
     ),
     "paper no longer required": (
