@@ -38,7 +38,7 @@ def read_separated(content: bytes) -> Sheet:
     if len(content) > MAX_BYTES:
         raise NotImportable(TOO_BIG, most=MAX_BYTES)
     text = _decoded(content)
-    if max(len(line) for line in text.split("\n")) > MAX_LINE:
+    if any(len(line) > MAX_LINE for line in StringIO(text, newline="\n")):
         raise NotImportable(TOO_MANY_CELLS, most=MAX_COLUMNS)
     reader = csv.reader(StringIO(text, newline=""), delimiter=_separator(text), strict=True)
     texts: dict[tuple[int, int], str] = {}
