@@ -106,7 +106,12 @@ class Calendar(Derived):
         return table.opening(table.passed[day + 1])
 
     def remaining(self, at: datetime, due: datetime, unit: Unit) -> Remaining:
-        """What is left at `at` of a clock that ends at `due`, in its own unit; 0 once that is past."""
+        """What is left at `at` of a clock that ends at `due`, in its own unit; 0 once that is past.
+
+        Of `same day`, days are left where a cutoff or the day's close has moved its end to a later one.
+        """
+        if unit is Unit.SAME_DAY and self._left(at, due, _WORKING_DAYS) > 0:
+            unit = _WORKING_DAYS
         return Remaining(unit, max(self._left(at, due, unit), 0))
 
     def resume(self, at: datetime, remaining: Remaining) -> datetime:
