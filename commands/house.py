@@ -12,10 +12,11 @@ from typing import Any, Final
 from temporalio.client import Client
 
 from commands.note import read_note
-from commands.opening import CALENDAR, open_records
+from commands.opening import CALENDAR, DIRECTORY, governing, open_records
 from commands.screen import Screen
 from commands.welcome import show_welcome
 from definitions.calendar_files import load_calendar
+from definitions.directory_files import load_directory
 from records.database import Database, RecordsAway, open_database
 from runtime.claims import refuse_full_disk, refuse_taken_ports
 from runtime.embedded import temporal_server
@@ -90,17 +91,19 @@ async def _start(house: _House) -> None:
 
 
 async def _recalculate(house: _House, client: Client) -> None:
-    """Let open dossiers follow the calendar that is in force; it goes on while the house is at work."""
+    """Let open dossiers follow the calendars that are in force; it goes on while the house is at work."""
     from api.refusals import Outage
     from commands.sweeping import Sweeping
 
     sweeping = Sweeping(house.database, client, house.settings.temporal_task_queue)
-    try:
-        outdated = await sweeping.begin_outstanding(CALENDAR)
-    except Outage as outage:
-        raise StartRefused(f"The recalculation could not be begun: {outage}.") from outage
-    if outdated:
-        house.screen.say(f"  ✓ Recalculation begun for {outdated} open dossiers · lienthong recalculate --status")
+    for name in governing(load_directory(DIRECTORY)):
+        try:
+            outdated = await sweeping.begin_outstanding(name)
+        except Outage as outage:
+            raise StartRefused(f"The recalculation could not be begun: {outage}.") from outage
+        if outdated:
+            follow = f"lienthong recalculate {name} --status"
+            house.screen.say(f"  ✓ Recalculation begun for {outdated} open dossiers · {follow}")
 
 
 async def _seed(house: _House, client: Client) -> None:

@@ -9,7 +9,7 @@ from alembic.util import CommandError
 from sqlmodel import Session
 
 from definitions.calendar import Calendar
-from definitions.calendar_files import load_calendar
+from definitions.calendar_files import load_calendar, office_calendars
 from definitions.checking import Ground, check_path
 from definitions.directory import Directory
 from definitions.directory_files import demonstration_officials, load_directory
@@ -22,7 +22,7 @@ from workflows.proving import prove
 CATALOGUE: Final = Path(__file__).parents[1] / "definitions" / "catalogue"
 DIRECTORY: Final = "thua-thien-hue"
 CALENDAR: Final = "thua-thien-hue"
-"""The calendar that the API pins dossiers to."""
+"""The calendar that the API pins dossiers to, but for offices with one of their own beneath it."""
 
 PUBLISHER: Final = "lienthong"
 """In whose name the calendar that ships is published."""
@@ -46,10 +46,15 @@ class Opened:
         return f"{procedures}, offices {self.offices}, officials added {self.officials}"
 
 
-def open_records(database: Database, *, at: datetime, catalogue: Path = CATALOGUE) -> Opened:
+def governing(directory: Directory, calendar: str = CALENDAR) -> tuple[str, ...]:
+    """The names of the calendars that govern the directory's offices, the common one first."""
+    return office_calendars(calendar, (office.code for office in directory.offices))
+
+
+def open_records(database: Database, *, at: datetime, catalogue: Path = CATALOGUE, calendar: str = CALENDAR) -> Opened:
     """Migrate, check and publish the catalogue as of the instant `at`, load the directory; harmless when repeated.
 
-    The calendar's newest version comes into force, unless it was published before.
+    The newest version of each calendar that governs an office comes into force, unless it was published before.
 
     Raises `StartRefused`, before anything of them is written, when the catalogue has findings, a published version
     says something else now, or the directory drops an office; also when the database is away or full.
@@ -62,7 +67,8 @@ def open_records(database: Database, *, at: datetime, catalogue: Path = CATALOGU
             offices.load(session, directory)
             added = officials.load(session, demonstration_officials(directory))
             published = sum(_publish(session, one, at) for one in ready)
-            _publish_calendar(session, load_calendar(CALENDAR), at)
+            for name in governing(directory, calendar):
+                _publish_calendar(session, load_calendar(name), at)
     except RecordsAway as away:
         raise StartRefused(f"The records cannot be opened: {away}.") from away
     except CommandError as unknown:

@@ -1,6 +1,7 @@
 """Calendar files: every version of the calendars that ship, found by name, office and the day they were known."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
@@ -126,6 +127,11 @@ def office_calendar(name: str, office: str) -> str:
     mine = (file.calendar for file in beneath if any(fnmatchcase(office, code) for code in file.offices))
     found = next(mine, None)
     return name if found is None else office_calendar(found, office)
+
+
+def office_calendars(name: str, offices: Iterable[str]) -> tuple[str, ...]:
+    """The names of the calendars that govern some offices, each once: `name` first, then those made beneath it."""
+    return tuple(dict.fromkeys((name, *(office_calendar(name, office) for office in offices))))
 
 
 def names() -> tuple[str, ...]:

@@ -121,6 +121,13 @@ def test_the_newest_calendar_comes_into_force_once(database: Database) -> None:
     assert (found.calendar, found.number) == (later, 2)
 
 
+def test_the_calendars_of_offices_that_have_one_of_their_own_come_into_force_too(database: Database) -> None:
+    open_records(database, at=NOW, calendar="ho-chi-minh")
+    with reading(database) as session:
+        found = [calendars.in_force(session, name) for name in ("ho-chi-minh", "ho-chi-minh-phuong")]
+    assert [one.calendar for one in found if one] == [load_calendar("ho-chi-minh"), load_calendar("ho-chi-minh-phuong")]
+
+
 def test_a_published_calendar_that_now_says_something_else_is_refused(database: Database) -> None:
     migrate(database)
     newest = load_calendar(CALENDAR)

@@ -13,6 +13,7 @@ from definitions.calendar_files import (
     load_calendar,
     names,
     office_calendar,
+    office_calendars,
     parse_calendar_file,
     versions,
 )
@@ -180,6 +181,10 @@ def test_an_office_has_its_own_hours_and_its_own_closures() -> None:
 def test_a_desk_of_a_ward_counts_by_its_own_calendar_and_another_office_by_the_province_s() -> None:
     assert office_calendar("ho-chi-minh", "26740/desk") == "ho-chi-minh-phuong"
     assert office_calendar("ho-chi-minh", "26740/committee") == "ho-chi-minh"
+    assert office_calendars("ho-chi-minh", ["26740/desk", "26740/committee", "26743/desk"]) == (
+        "ho-chi-minh",
+        "ho-chi-minh-phuong",
+    )
     assert load_calendar("ho-chi-minh-phuong").week.spans(5) == ((450, 690),)
 
 
