@@ -87,7 +87,7 @@ async def test_every_route_that_concerns_an_office_asks_the_policy(office: Offic
         body = (
             {"json": body_of(address, code)}
             if method == "post"
-            else {"params": {"post": "receptionist", "year": "2026"}}
+            else {"params": {"post": "receptionist", "year": "2026", "from": "2026-01-01", "until": "2026-12-31"}}
         )
         answer = await office.http.request(method, address, headers=token, **body)
         assert rule(answer) in BY_POLICY, (method, path)
