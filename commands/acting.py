@@ -1,7 +1,7 @@
 """Acting: plays a scenario through the real API, on a server whose clocks are virtual."""
 
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
@@ -66,6 +66,8 @@ class Stage:
     clocks: WorkflowEnvironment
     cast: Cast
     pin: Callable[[str], Pin]
+    tokens: dict[str, str] = field(default_factory=dict)
+    """Of those who have signed in, by official."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,10 +205,14 @@ class Acting:
             for path, member in tuple(self.members.items()):
                 await until(partial(self._is_at_rest, member))
                 news = await self._news(member)
-                settled = settled and not news
+                settled = settled and not (news and self._has_kin(news))
                 fresh += news if path == ROOT else ()
                 self._meet_children(path, news)
         return fresh
+
+    def _has_kin(self, news: tuple[Entry, ...]) -> bool:
+        """Whether what one dossier has done may have moved another."""
+        return len(self.members) > 1 or any(entry.kind == "child.called" for entry in news)
 
     def _meet_children(self, path: Path, news: tuple[Entry, ...]) -> None:
         for event in (event_of(entry) for entry in news):
@@ -246,8 +252,10 @@ class Acting:
         return await self.stage.http.post(path, json=body, headers=await self._signed_in(actor))
 
     async def _signed_in(self, actor: Official) -> dict[str, str]:
-        answer = await self.stage.http.post("/api/sessions", json={"official": actor.official})
-        return {"Authorization": f"Bearer {answer.raise_for_status().json()['token']}"}
+        if actor.official not in self.stage.tokens:
+            answer = await self.stage.http.post("/api/sessions", json={"official": actor.official})
+            self.stage.tokens[actor.official] = answer.raise_for_status().json()["token"]
+        return {"Authorization": f"Bearer {self.stage.tokens[actor.official]}"}
 
 
 def _body(told: Message) -> dict[str, Any]:

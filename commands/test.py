@@ -21,7 +21,7 @@ from definitions.calendar_files import UnknownCalendar, load_calendar
 from definitions.checking import files_under
 from definitions.directory_files import UnknownDirectory, demonstration_officials, load_directory
 from definitions.findings import Finding
-from definitions.loader import load_catalogue, load_procedure
+from definitions.loader import SCENARIOS, definition_files, load_catalogue, load_procedure
 from definitions.procedure import Procedure
 from definitions.scenarios import Scenario, load_scenarios, scenario_file
 from runtime.refusals import StartRefused
@@ -103,13 +103,13 @@ def play(  # noqa: PLR0913 - each is a switch of its own
     """
     if not paths:
         return _asked_wrongly("lienthong test: say what to test, a file or a folder")
+    files = tuple(dict.fromkeys(file for path in paths for file in files_under(path)))
     try:
         ground = Ground(
-            directory=load_directory(directory), calendar=load_calendar(calendar), procedures=_procedures(paths)
+            directory=load_directory(directory), calendar=load_calendar(calendar), procedures=_procedures(files)
         )
     except (UnknownDirectory, UnknownCalendar) as unknown:
         return _asked_wrongly(f"lienthong test: {unknown}")
-    files = tuple(dict.fromkeys(file for path in paths for file in files_under(path)))
     stories, findings = _stories(files)
     try:
         verdicts = _played(stories, ground, engine, files)
@@ -121,12 +121,18 @@ def play(  # noqa: PLR0913 - each is a switch of its own
     return FAILED if findings or any(verdict.failures for verdict in verdicts) else WELL
 
 
-def _procedures(paths: tuple[Path, ...]) -> tuple[Procedure, ...]:
-    """What may be called: the definitions asked about, and the catalogue's."""
-    loaded = (load_procedure(file).procedure for path in paths for file in files_under(path))
-    asked = {(one.procedure, one.version): one for one in loaded if one is not None}
-    shipped = {(one.procedure, one.version): one for one in load_catalogue(CATALOGUE).procedures}
-    return tuple((shipped | asked).values())
+def _procedures(files: tuple[Path, ...]) -> tuple[Procedure, ...]:
+    """What may be called: the definitions asked about, those beside them, and the catalogue's."""
+    own = (load_procedure(file).procedure for file in _beside(files))
+    loaded = (*load_catalogue(CATALOGUE).procedures, *(one for one in own if one is not None))
+    return tuple({(one.procedure, one.version): one for one in loaded}.values())
+
+
+def _beside(files: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The definitions in the folders of these files."""
+    folders = dict.fromkeys(file.parent for file in files)
+    found = (path for folder in folders for path in sorted(folder.glob("*.yaml")))
+    return tuple(path for path in found if not path.name.endswith(SCENARIOS))
 
 
 def _stories(files: tuple[Path, ...]) -> tuple[tuple[Story, ...], tuple[Finding, ...]]:
@@ -199,14 +205,18 @@ async def _on_stage(
 
 def _gathered(files: tuple[Path, ...], folder: Path) -> Path:
     """A catalogue of the definitions that are played, and of those that ship: what they call must be published."""
-    shutil.copytree(CATALOGUE, folder)
-    shipped = {path.resolve() for path in CATALOGUE.rglob("*.yaml")}
-    for number, file in enumerate(files):
-        if file.resolve() not in shipped:
-            own = folder / f"asked-{number}"
-            own.mkdir()
-            shutil.copy(file, own / file.name)
+    asked = {_version(file): file for file in (*definition_files(CATALOGUE), *_beside(files))}
+    for number, file in enumerate(asked.values()):
+        own = folder / f"{number}"
+        own.mkdir(parents=True)
+        shutil.copy(file, own / file.name)
     return folder
+
+
+def _version(file: Path) -> tuple[str, int] | Path:
+    """What a file defines: of two that define the same version, the one that is asked about is played."""
+    procedure = load_procedure(file).procedure
+    return (procedure.procedure, procedure.version) if procedure else file
 
 
 def _between(temporal: tuple[str, ...], machine: tuple[str, ...]) -> Iterator[str]:

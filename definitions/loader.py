@@ -108,16 +108,17 @@ SCENARIOS: Final = ".scenarios.yaml"
 """How the name of a file of scenarios ends, after the definition's own name without `.yaml`."""
 
 
-ORDERED: Final = frozenset({"steps", "outcomes"})
+ORDERED: Final = frozenset({"steps", "outcomes", "set", "together", "consult"})
 """The mappings, besides what stands inside a form, in which the author's order means something."""
 
 
 def canonical(procedure: Procedure) -> bytes:
     """The definition's meaning as JSON in UTF-8, the same for every way of writing it.
 
-    Keys are sorted, except where the author's order means something: the steps (the first begins), their outcomes, and
-    what stands inside a form (it is drawn in that order). Values equal to the language's defaults are left out, so that
-    a later language with more keys leaves published digests alone; hence a default, once released, never changes.
+    Keys are sorted, except where the author's order means something: the steps (the first begins), their outcomes, the
+    values a step sets (a later one may name an earlier), branches, opinions, and what stands inside a form. Values
+    equal to the language's defaults are left out, so that a later language with more keys leaves published digests
+    alone; hence a default, once released, never changes.
     """
     content = procedure.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     return json.dumps(_sorted(content), ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()

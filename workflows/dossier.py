@@ -169,7 +169,8 @@ class DossierWorkflow:
             retry_policy=WRITING_PATIENCE,
         )
         self.written = entries[-1].seq
-        self.sending += [asyncio.create_task(self._tell_kin(entry, what)) for entry, what in self._kin(entries)]
+        if kin := self._kin(entries):
+            self.sending.append(asyncio.create_task(self._tell_kin(kin)))
         if owed:
             letters = Correspondence(dossier=self.state.pin.code, errands=owed)
             self.sending.append(asyncio.create_task(self._send(letters)))
@@ -188,13 +189,15 @@ class DossierWorkflow:
         is_child = self.state.pin.parent is not None
         return called + [(entry, REPORT_END) for entry in entries if is_child and entry.kind == "dossier.ended"]
 
-    async def _tell_kin(self, entry: Entry, activity: str) -> None:
-        await workflow.execute_activity(
-            activity,
-            Kin(dossier=entry.dossier, seq=entry.seq),
-            start_to_close_timeout=timedelta(minutes=1),
-            retry_policy=KINSHIP_PATIENCE,
-        )
+    async def _tell_kin(self, kin: list[tuple[Entry, str]]) -> None:
+        """One after the other, so that children come to be in the order in which they were called."""
+        for entry, activity in kin:
+            await workflow.execute_activity(
+                activity,
+                Kin(dossier=entry.dossier, seq=entry.seq),
+                start_to_close_timeout=timedelta(minutes=1),
+                retry_policy=KINSHIP_PATIENCE,
+            )
 
     async def _continue(self) -> None:
         """Go on in a new run with all that the dossier has become, unless an update has come in between."""

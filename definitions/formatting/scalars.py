@@ -22,6 +22,8 @@ _UNSEEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\
 _TEXT: Final = "tag:yaml.org,2002:str"
 _OTHERS: Final = Resolver()
 """What other readers of YAML take a text for: to many of them `15:00` is a number and `yes` is true."""
+_DIGITS: Final = re.compile(r"[-+]?[0-9][0-9_.,]*")
+"""Texts that some readers take for a number, whatever stands before the first digit that is no nought."""
 _BESIDE: Final = ("k: {}\n", "- {}\n")
 _IN_FLOW: Final = ("{{k: {}, l: 1}}\n", "[{}, 1]\n")
 
@@ -73,6 +75,8 @@ def _indented(lines: Iterable[str], column: int) -> tuple[str, ...]:
 def _value(leaf: Leaf, contexts: tuple[str, ...]) -> str:
     if not isinstance(leaf.value, str):
         return leaf.source or "null"
+    if _DIGITS.fullmatch(leaf.value):
+        return _quoted(leaf.value)
     is_plain_to_all = _OTHERS.resolve(ScalarNode, leaf.value, (True, False)) == _TEXT  # type: ignore[no-untyped-call]
     return _plain_or_quoted(leaf.value, contexts) if is_plain_to_all else _quoted(leaf.value)
 

@@ -56,8 +56,8 @@ def dossier_alarms(watch: Watch) -> tuple[Alarm, ...]:
     """The alarms of a statutory clock, in the order in which they ring.
 
     A warning or rung whose moment lay before `since` is left out, but for the rungs of the due date itself, which come
-    with the lateness. The apology is drafted with the first warning, at
-    the latest at its own last moment; where the limit is too short for an apology in time, when the dossier is late.
+    with the lateness. The apology is drafted with the first warning or, where that would come too late to sign it in
+    time, when the day of its own last moment opens; where the limit is too short for that, when the dossier is late.
     """
     warnings = tuple(_warnings(watch))
     late = () if watch.missed else (Alarm(at=max(watch.due_at, watch.since), kind=Kind.LATE),)
@@ -96,7 +96,7 @@ def _apology(watch: Watch, warnings: tuple[Alarm, ...]) -> tuple[Alarm, ...]:
     if watch.missed or last_moment <= watch.since:
         return (Alarm(at=max(watch.due_at, watch.since), kind=Kind.DRAFT),)
     opening = max(watch.since, watch.calendar.opens_on(watch.calendar.local_date(last_moment)))
-    drafted_at = min((alarm.at for alarm in warnings), default=opening)
+    drafted_at = min((alarm.at for alarm in warnings if alarm.at < last_moment), default=opening)
     return (Alarm(at=min(drafted_at, last_moment), kind=Kind.DRAFT), Alarm(at=last_moment, kind=Kind.APOLOGY))
 
 

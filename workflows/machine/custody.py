@@ -18,7 +18,7 @@ def hand_over(turn: Turn, branch: int, office: str, what: Custody) -> None:
         return
     cutoff = turn.state.pin.procedure.time.cutoff
     moved = cutoff.at if cutoff is not None and cutoff.moves is CutoffMoves.HANDOVER else None
-    received_at = turn.state.pin.calendar.handed_over(turn.at, moved)
+    received_at = max(turn.state.pin.calendar.handed_over(turn.at, moved), turn.state.branch(branch).received_at)
     if sender == holder:
         urging.tear_up_draft(turn, Gone.HANDED_OVER)
     turn.tell(
