@@ -86,6 +86,62 @@ class Redated(ToApplicant):
     return_where: Line
 
 
+class SecondStageBegun(ToApplicant):
+    """The first appointment is kept; the second begins, with a return date of its own."""
+
+    kind: Literal["second_stage_begun"] = "second_stage_begun"
+    due_at: AwareDatetime
+    return_at: AwareDatetime
+    return_where: Line
+
+
+class TermExtended(ToApplicant):
+    """The law gives such a dossier more time, because of what came out of a step."""
+
+    kind: Literal["term_extended"] = "term_extended"
+    step: Line
+    due_at: AwareDatetime
+    return_at: AwareDatetime
+    return_where: Line
+
+
+class ClockResumed(ToApplicant):
+    """What was waited for outside the office is there, and the time limit runs again."""
+
+    kind: Literal["clock_resumed"] = "clock_resumed"
+    due_at: AwareDatetime
+    return_at: AwareDatetime
+    return_where: Line
+
+
+class FeeAsked(ToApplicant):
+    """What is to be paid, in đồng, for what, until when and where; `pay_by` says in words that there is no such day."""
+
+    kind: Literal["fee_asked"] = "fee_asked"
+    amount: Line
+    what_for: Line
+    pay_by: AwareDatetime | Line
+    pay_where: Line
+
+
+class Awaited(ToApplicant):
+    """The dossier waits for something that comes to the desk; `until` says in words that there is no such day."""
+
+    kind: Literal["awaited"] = "awaited"
+    what: Line
+    until: AwareDatetime | Line
+    where: Line
+
+
+class LetterSent(ToApplicant):
+    """A letter of the procedure's own, which is attached."""
+
+    kind: Literal["letter_sent"] = "letter_sent"
+    title: Line
+    agency: Line
+    contact: Line
+
+
 class Ready(ToApplicant):
     """The result waits at the desk."""
 
@@ -195,12 +251,37 @@ class Urged(ToOfficial):
     demand: Line
 
 
+class LetterForDesk(Occasion):
+    """A letter of the procedure's own to the desk, which is attached."""
+
+    kind: Literal["letter_for_desk"] = "letter_for_desk"
+    office: Line
+    desk: Line
+    title: Line
+
+
+class ComplaintMade(Occasion):
+    """Somebody complains of what an office has posted publicly."""
+
+    kind: Literal["complaint_made"] = "complaint_made"
+    office: Line
+    posting: Line
+    complaint: Line
+    recorded_at: AwareDatetime
+
+
 Contents = Annotated[
     Accepted
     | SupplementRequested
     | Apologised
     | ApologisedForFault
     | Redated
+    | SecondStageBegun
+    | TermExtended
+    | ClockResumed
+    | FeeAsked
+    | Awaited
+    | LetterSent
     | Ready
     | Refused
     | Stopped
@@ -214,7 +295,9 @@ Contents = Annotated[
     | Escalated
     | StepEscalated
     | UrgingDrafted
-    | Urged,
+    | Urged
+    | LetterForDesk
+    | ComplaintMade,
     Field(discriminator="kind"),
 ]
 """Every notice there is."""

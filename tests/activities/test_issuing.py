@@ -14,7 +14,7 @@ from letters.recorded import Recorded
 from records import offices, officials
 from records.database import Database, migrate, open_database, reading, writing
 from tests.plays import Told, at_the_province, official, worship
-from workflows.effects import LetterKind
+from workflows.effects import Errand, LetterKind
 from workflows.messages import SignApology, SignUrging
 
 LABOUR = "46/labour"
@@ -44,12 +44,14 @@ def seq_of(told: Told, kind: str) -> int:
 def test_a_withdrawal_is_confirmed_by_a_form_only_in_the_set_of_2025() -> None:
     new = recorded(Told().lodge("03-02 08:30"))
     old = recorded(Told(worship(forms=FormSet.OF_2018)).lodge("03-02 08:30"))
-    assert (form_in(new, LetterKind.STOP), form_in(old, LetterKind.STOP)) == ("05", None)
-    assert form_in(new, LetterKind.URGING) == "urging"
+    stop = Errand(seq=1, letter=LetterKind.STOP)
+    assert (form_in(new, stop), form_in(old, stop)) == ("05", None)
+    assert form_in(new, Errand(seq=1, letter=LetterKind.URGING)) == "urging"
+    assert form_in(new, Errand(seq=1)) is None
 
 
 def test_an_enclosed_letter_is_called_by_its_title_and_names_no_folder() -> None:
-    name = file_name(recorded(Told().lodge("03-02 08:30")), LetterKind.REFUSAL)
+    name = file_name(recorded(Told().lodge("03-02 08:30")), "03")
     assert name == "Phiếu từ chối tiếp nhận, giải quyết hồ sơ H57.33.09-260302-0001.pdf"
 
 
