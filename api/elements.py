@@ -7,8 +7,7 @@ from fastapi import APIRouter, Path, Response
 from api.bodies import Addition
 from api.callers import SignedIn
 from api.calls import AnyCall
-from api.dossiers import ETAG, Code, shown
-from api.found import find
+from api.dossiers import ETAG, Code, readable, shown
 from api.policy import Act
 from api.premises import OnPremises
 from api.telling import tell
@@ -29,7 +28,7 @@ async def add_element(
     premises: OnPremises, caller: SignedIn, code: Code, step: Step, call: AnyCall, body: Addition, response: Response
 ) -> DossierView:
     """Begin a branch for one more element, or for a complaint, as whoever the step names for it."""
-    found = await find(premises, code)
+    found = await readable(premises, caller, code)
     appointment = caller.permitted(Act.WORK, found.growing(step), on=found.today(premises.clock()))
     order = call.order(Add(step=step, element=body.element), actor=caller.acting(appointment), body=body)
     await tell(premises.client, found.pin.code, order)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import reduce
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -106,29 +107,29 @@ def land() -> Procedure:
     return drawn(LAND, to="fee", limit="30 working days", time=time)
 
 
-def begun(**changes: object) -> Acts:
+def begun(**changes: Any) -> Acts:
     return Acts(land()).begin(**changes)
 
 
-def in_parts(**changes: object) -> Acts:
+def in_parts(**changes: Any) -> Acts:
     told = begun(**changes).do("03-04 09:00", "fee", "paid", form=PAID).do("03-06 09:00", "bring", "came")
     return told.add("03-06 10:00", "parts", "Thửa 99")
 
 
-def asked(**changes: object) -> Acts:
+def asked(**changes: Any) -> Acts:
     told = in_parts(**changes)
     for minute in ("00", "10", "20"):
         told.do(f"03-09 09:{minute}", "survey", "done")
     return told
 
 
-def posted(**changes: object) -> Acts:
+def posted(**changes: Any) -> Acts:
     """One opinion came, the other's silence is consent; then a complaint is made against the posting."""
     told = asked(**changes).do("03-10 09:00", "opinions.district", "agree").run_until("03-12 09:00")
     return told.add("03-12 10:00", "publish", "Thửa 12 đang có tranh chấp").do("03-13 09:00", "settle", "settled")
 
 
-def whole(**changes: object) -> Acts:
+def whole(**changes: Any) -> Acts:
     told = posted(**changes).run_until("03-17 17:00").do("03-18 09:00", "verify", "longer")
     return told.do("03-18 10:00", "inform", "sign").do("03-18 11:00", "tell", "sign").do("03-19 09:00", "give", "given")
 
