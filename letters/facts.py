@@ -164,7 +164,7 @@ def urging(dossier: Recorded, seq: int, *, signer: Signer) -> Urging:
         due_at=pin.calendar.local(state.clock.due_at),
         overdue=event.at > state.clock.due_at,
         status=_status(dossier, seq),
-        held_since=pin.calendar.local(_held_since(dossier, seq)),
+        held_since=pin.calendar.local(_held_since(dossier, seq, event.addressee)),
         demand=event.demand,
         signer=signer,
         copies_to=(*COPIES_TO, ARCHIVE),
@@ -272,7 +272,7 @@ def _status(dossier: Recorded, seq: int) -> str:
     return AT_STEP.format(dossier.pin.procedure.step_title(dossier.step_at(seq)))
 
 
-def _held_since(dossier: Recorded, seq: int) -> datetime:
+def _held_since(dossier: Recorded, seq: int, office: str) -> datetime:
     handed = (event for event in reversed(dossier.events[:seq]) if isinstance(event, HandedOver))
-    last = next(handed, None)
+    last = next((event for event in handed if event.recipient == office), None)
     return dossier.lodged.received_at if last is None else last.received_at

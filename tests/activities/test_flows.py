@@ -16,6 +16,7 @@ from activities.register import Register
 from definitions.directory_files import demonstration_officials, load_directory
 from definitions.procedure import Procedure
 from records import alerts, dossiers, letters, notices, offices, officials, tables, tasks
+from records.alerts import Seat
 from records.database import Database, migrate, open_database, reading, writing
 from tests.plays import APPLICANT, Told
 from tests.samples import Acts, drawn
@@ -260,6 +261,14 @@ def test_a_late_opinion_is_reported_to_the_desks_head_and_names_the_office_asked
         ("46/labour", "head"),
         ("479/labour", "head"),
     }
+    with reading(database) as session:
+        seen = alerts.unseen(session, Seat("19990/desk", "desk head")).lines
+        subjects = [alerts.subject(session, line.alert) for line in seen]
+    assert [line.subject for line in seen] == subjects
+    assert sorted((each.title, each.office) for each in subjects if each) == [
+        ("Ý kiến của Phòng", "479/labour"),
+        ("Ý kiến của Sở", "46/labour"),
+    ]
 
 
 async def test_the_notice_of_a_late_opinion_names_the_office_asked(
