@@ -1,8 +1,8 @@
 """Alerting: the lines that a run of events puts into officials' worklists, until they are seen. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from definitions.directory import Route
 from workflows.machine.event import Recipient
@@ -20,6 +20,7 @@ from workflows.machine.events import (
     UrgingSigned,
     Warned,
 )
+from workflows.machine.events_flow import BranchesStarted, LetterSigned, TaskExpired
 from workflows.told import told
 
 Row = dict[str, Any]
@@ -28,22 +29,25 @@ Row = dict[str, Any]
 Numbered = tuple[int, AnyEvent]
 """An event, and the number of the entry that records it."""
 
-Alerting = Warned | ApologyFellDue | DossierLate | TaskLate | Escalated | UrgingSigned
+Alerting = Warned | ApologyFellDue | DossierLate | TaskLate | Escalated | UrgingSigned | LetterSigned | BranchesStarted
 """What is put before those whom it is told to; a letter to be signed is a task of theirs already."""
 
-ALERTING: Final = (Warned, ApologyFellDue, DossierLate, TaskLate, Escalated, UrgingSigned)
+ALERTING: Final = get_args(Alerting)
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The procedure's open task, and who has it."""
+    """An open task of the procedure, and who has it."""
 
     task: int
     worker: Recipient
 
 
-def alerts_after(route: Route, numbered: Iterable[Numbered], *, work: Work | None) -> list[Row]:
-    """The alerts of the events; `work` is what was open before the first of them.
+def alerts_after(
+    route: Route, numbered: Iterable[Numbered], *, work: tuple[Work, ...] = (), postings: Collection[str] = ()
+) -> list[Row]:
+    """The alerts of the events; `work` is what was open before the first of them, the oldest first, and `postings` are
+    the procedure's steps that post something publicly.
 
     The dossier's code is left to the writer.
     """
@@ -51,22 +55,32 @@ def alerts_after(route: Route, numbered: Iterable[Numbered], *, work: Work | Non
     for seq, event in numbered:
         work = work_after(work, event)
         if isinstance(event, ALERTING):
-            posts = told(route, event, worker=work.worker if work else None)
+            posts = told(route, event, worker=_worker(work, event), postings=postings)
             rows += [_row(seq, event, post) for post in posts]
     return rows
 
 
-def work_after(work: Work | None, event: AnyEvent) -> Work | None:
+def work_after(work: tuple[Work, ...], event: AnyEvent) -> tuple[Work, ...]:
     """What is open after the event."""
     match event:
         case TaskOpened():
-            return Work(event.task, Recipient(office=event.office, post=event.post))
-        case TaskReassigned() if work is not None and work.task == event.task:
-            return replace(work, worker=replace(work.worker, post=event.post))
-        case TaskCompleted() | SupplementRequested() | TaskCancelled() if work is not None and work.task == event.task:
-            return None
+            return (*work, Work(event.task, Recipient(office=event.office, post=event.post)))
+        case TaskReassigned():
+            return tuple(_given(one, event.post) if one.task == event.task else one for one in work)
+        case TaskCompleted() | SupplementRequested() | TaskCancelled() | TaskExpired():
+            return tuple(one for one in work if one.task != event.task)
         case _:
             return work
+
+
+def _given(work: Work, post: str) -> Work:
+    return replace(work, worker=replace(work.worker, post=post))
+
+
+def _worker(work: tuple[Work, ...], event: AnyEvent) -> Recipient | None:
+    """Who can still do the work: in the office that is warned, or else whoever has waited longest."""
+    there = (one.worker for one in work if isinstance(event, Warned) and one.worker.office == event.office)
+    return next(there, work[0].worker if work else None)
 
 
 def _row(seq: int, event: Alerting, told_to: Recipient) -> Row:

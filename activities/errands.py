@@ -48,8 +48,7 @@ class Errands:
         with reading(self.database) as session:
             dossier = recorded(session, told.dossier)
         for errand in told.errands:
-            if errand.letter is not None:
-                self._issue(dossier, errand.seq, errand.letter)
+            self._issue(dossier, errand)
         causes = (self._cause(dossier, errand) for errand in told.errands)
         with reading(self.database) as session:
             return dossier, tuple(due for cause in causes for due in due_notices(session, dossier, cause))
@@ -57,11 +56,12 @@ class Errands:
     def _cause(self, dossier: Recorded, errand: Errand) -> Cause:
         return Cause(seq=errand.seq, link=self._link(dossier), attachment=_attachment(dossier, errand))
 
-    def _issue(self, dossier: Recorded, seq: int, kind: LetterKind) -> None:
+    def _issue(self, dossier: Recorded, errand: Errand) -> None:
         """Print the letter unless it is kept, and record it; nothing where the dossier's forms know no such letter."""
-        key, form = letter_key(dossier.pin.code, seq), form_in(dossier, kind)
-        if form is None:
+        seq, kind, form = errand.seq, errand.letter, form_in(dossier, errand)
+        if kind is None or form is None:
             return
+        key = letter_key(dossier.pin.code, seq)
         if is_kept(self.files, key):
             content = fetch(self.files, key)
         else:
@@ -93,6 +93,7 @@ class Errands:
 
 def _attachment(dossier: Recorded, errand: Errand) -> Attachment | None:
     """The errand's letter, where one was written."""
-    if errand.letter is None or form_in(dossier, errand.letter) is None:
+    form = form_in(dossier, errand)
+    if form is None:
         return None
-    return Attachment(key=letter_key(dossier.pin.code, errand.seq), name=file_name(dossier, errand.letter))
+    return Attachment(key=letter_key(dossier.pin.code, errand.seq), name=file_name(dossier, form))

@@ -11,13 +11,15 @@ from definitions.law import FormKind
 from definitions.officials import Official as Person
 from letters import facts
 from letters.contents import Authority, Letter, Signer
-from letters.headings import authority, forms_for
+from letters.headings import authority, forms_for, letter_title
+from letters.own import own_letter
 from letters.recorded import Recorded
 from records import ledger, officials
 from workflows.actors import Official
-from workflows.effects import LetterKind
+from workflows.effects import Errand, LetterKind
 from workflows.machine.event import Recipient
 from workflows.machine.events import ApologySigned
+from workflows.machine.events_flow import LetterSigned
 
 UNTITLED: Final = "Người có thẩm quyền ký"
 """Over a signature whose official the records give no such post on that day."""
@@ -25,18 +27,23 @@ HEAD_UNTITLED: Final = "Thủ trưởng cơ quan"
 """For a head who is signed for while the records know of nobody in that post."""
 
 
-def form_in(dossier: Recorded, kind: LetterKind) -> str | None:
-    """What the records call that letter: its form's number in the dossier's set, or its kind where it is no form.
+def form_in(dossier: Recorded, errand: Errand) -> str | None:
+    """What the records call the errand's letter: its form's number in the dossier's set, or its kind where it is no
+    form; the step that words it, for a letter of the procedure's own.
 
-    None where the set knows no such letter, as that of 2018 no stop notice: then none is written.
+    None where there is none, or the set knows no such letter, as that of 2018 no stop notice: then none is written.
     """
-    form = forms_for(dossier.pin).forms.get(FormKind(kind))
-    return None if form is None else form.number or kind.value
+    if errand.letter is None:
+        return None
+    if errand.letter is LetterKind.OWN:
+        return _signed(dossier, errand.seq).step
+    form = forms_for(dossier.pin).forms.get(FormKind(errand.letter))
+    return None if form is None else form.number or errand.letter.value
 
 
-def file_name(dossier: Recorded, kind: LetterKind) -> str:
-    """The name under which the reader of a notice finds the letter enclosed."""
-    title = forms_for(dossier.pin).forms[FormKind(kind)].title.replace("/", ", ")
+def file_name(dossier: Recorded, form: str) -> str:
+    """The name under which the reader of a notice finds enclosed what the records call so."""
+    title = letter_title(dossier.pin, form).replace("/", ", ")
     return f"{title} {dossier.pin.code}.pdf"
 
 
@@ -66,17 +73,32 @@ def letter_of(session: Session, occasion: Occasion, kind: LetterKind) -> Letter:
             return facts.apology(dossier, seq, signer=_apologist(session, dossier, seq))
         case LetterKind.URGING:
             return facts.urging(dossier, seq, signer=_by_order(session, dossier, seq))
+        case LetterKind.OWN:
+            return own_letter(dossier, seq, signer=_signatory(session, dossier, seq))
 
 
 def _apologist(session: Session, dossier: Recorded, seq: int) -> Signer:
     """The head, or the deputy by mandate under the head's title."""
-    event, actor = dossier.event(seq), _actor(dossier, seq)
+    event = dossier.event(seq)
     assert isinstance(event, ApologySigned)
-    own, on = _title(session, dossier, seq), _local_day(dossier, seq)
-    if not event.by_mandate:
-        return Signer(name=actor.name, title=own)
-    head = _head_title(session, dossier.pin.route.office(actor.office), on)
-    return Signer(name=actor.name, title=head, own_title=own)
+    return _mandated(session, dossier, seq) if event.by_mandate else _in_own_name(session, dossier, seq)
+
+
+def _signatory(session: Session, dossier: Recorded, seq: int) -> Signer:
+    """Whoever signs a letter of the procedure's own: a deputy always by mandate, under the head's title."""
+    actor = _actor(dossier, seq)
+    is_deputy = actor.post == dossier.pin.route.office(actor.office).deputy
+    return _mandated(session, dossier, seq) if is_deputy else _in_own_name(session, dossier, seq)
+
+
+def _in_own_name(session: Session, dossier: Recorded, seq: int) -> Signer:
+    return Signer(name=_actor(dossier, seq).name, title=_title(session, dossier, seq))
+
+
+def _mandated(session: Session, dossier: Recorded, seq: int) -> Signer:
+    actor = _actor(dossier, seq)
+    head = _head_title(session, dossier.pin.route.office(actor.office), _local_day(dossier, seq))
+    return Signer(name=actor.name, title=head, own_title=_title(session, dossier, seq))
 
 
 def _by_order(session: Session, dossier: Recorded, seq: int) -> Signer:
@@ -106,6 +128,12 @@ def _head_title(session: Session, office: Office, on: date) -> str:
 def _title_of(person: Person | None, post: Recipient) -> str | None:
     held = () if person is None else person.posts
     return next((each.title for each in held if (each.post, each.office) == (post.post, post.office)), None)
+
+
+def _signed(dossier: Recorded, seq: int) -> LetterSigned:
+    event = dossier.event(seq)
+    assert isinstance(event, LetterSigned)
+    return event
 
 
 def _actor(dossier: Recorded, seq: int) -> Official:

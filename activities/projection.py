@@ -6,8 +6,10 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
+from definitions.steps import EXPIRED
 from records.tables import TaskKind, TaskState
 from workflows.actors import Actor
+from workflows.machine.branches import ROOT
 from workflows.machine.events import (
     Accepted,
     AnyEvent,
@@ -39,6 +41,21 @@ from workflows.machine.events import (
     UrgingSigned,
     Warned,
 )
+from workflows.machine.events_flow import (
+    BranchEnded,
+    BranchesStarted,
+    ChildCalled,
+    ChildEnded,
+    ChildLodged,
+    ClockPaused,
+    LetterSigned,
+    LimitExtended,
+    SplitCancelled,
+    SplitPassed,
+    TaskExpired,
+    ValuesSet,
+    WayChosen,
+)
 from workflows.machine.journal import Entry
 from workflows.machine.pin import Pin
 from workflows.machine.standing import Standing
@@ -47,8 +64,6 @@ from workflows.machine.tasks import APOLOGY, URGING
 Row = dict[str, Any]
 """The values of a row by the names of its columns."""
 
-APOLOGY_TITLE: Final = "Ký phiếu xin lỗi và hẹn lại ngày trả kết quả"
-URGING_TITLE: Final = "Ký công văn đôn đốc"
 SIGNED: Final = "signed"
 SUPPLEMENT_REQUESTED: Final = "supplement requested"
 
@@ -64,7 +79,11 @@ class TaskChanges:
         """Add what one more event does."""
         match event:
             case TaskOpened():
-                self.opened[event.task] = _row(event, step=event.step, kind=TaskKind.WORK)
+                self.opened[event.task] = _row(event, step=event.step, kind=TaskKind.WORK) | {
+                    "claimed_by": event.claimed_by,
+                    "fee": event.fee,
+                    "branch": event.branch,
+                }
             case ApologyDrafted():
                 self.opened[event.task] = _row(event, step=APOLOGY, kind=TaskKind.APOLOGY)
             case UrgingDrafted():
@@ -87,6 +106,8 @@ class TaskChanges:
                 self._close(event, TaskState.DONE, SIGNED)
             case TaskCancelled():
                 self._close(event, TaskState.CANCELLED, event.cause.value)
+            case TaskExpired():
+                self._close(event, TaskState.DONE, EXPIRED)
             case (
                 Lodged()
                 | Accepted()
@@ -102,13 +123,25 @@ class TaskChanges:
                 | Escalated()
                 | FaultRecorded()
                 | CalendarApplied()
+                | WayChosen()
+                | ValuesSet()
+                | BranchesStarted()
+                | BranchEnded()
+                | SplitPassed()
+                | SplitCancelled()
+                | LetterSigned()
+                | ClockPaused()
+                | LimitExtended()
+                | ChildCalled()
+                | ChildLodged()
+                | ChildEnded()
                 | Ended()
             ):
                 pass
 
     def _close(
         self,
-        event: TaskCompleted | SupplementRequested | ApologySigned | UrgingSigned | TaskCancelled,
+        event: TaskCompleted | SupplementRequested | ApologySigned | UrgingSigned | TaskCancelled | TaskExpired,
         state: TaskState,
         outcome: str,
     ) -> None:
@@ -120,7 +153,11 @@ class TaskChanges:
 
 
 def tasks_after(events: Iterable[AnyEvent]) -> TaskChanges:
-    """What the events do to the tasks of their dossier; titles and the dossier's code are left to the writer."""
+    """What the events do to the tasks of their dossier.
+
+    The dossier's code, and what its definition says of a step (title, kind, its branch in words instead of the number),
+    are left to the writer.
+    """
     changes = TaskChanges()
     for event in events:
         changes.follow(event)
@@ -205,6 +242,8 @@ def _row(event: TaskOpened | ApologyDrafted | UrgingDrafted, *, step: str, kind:
         "closed_by": None,
         "outcome": None,
         "late": False,
+        "fee": None,
+        "branch": ROOT,
     }
 
 

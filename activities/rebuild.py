@@ -10,9 +10,11 @@ from sqlmodel import Session
 
 from activities.alerting import alerts_after
 from activities.datings import write_datings
+from activities.drawn import Drawn
 from activities.projection import lodged_row, standing_row, tasks_after
 from activities.reckoning import write_reckonings
-from activities.register import Titles, enter_into_ledger, pin_of, write_alerts, write_tasks
+from activities.register import enter_into_ledger, pin_of, write_alerts, write_opened
+from letters.branching import begun
 from letters.recorded import entry_of
 from records import alerts, dossiers, entries, recalculations, reports, tasks
 from records.database import Database, writing
@@ -80,7 +82,6 @@ def _rebuild(session: Session, code: str) -> None:
     write_datings(session, code, numbered, name_of=lambda _: pin.calendar.id)
     title = pin.procedure.title
     dossiers.add(session, lodged_row(code, lodged, title=title) | standing_row(standing(state), events))
-    steps = {step: pin.procedure.step_title(step) for step in pin.procedure.manned}
-    write_tasks(session, code, tasks_after(events), Titles(title, steps))
+    write_opened(session, code, tasks_after(events), Drawn(pin.procedure, begun(events)))
     write_reckonings(session, code, numbered)
-    write_alerts(session, code, alerts_after(pin.route, numbered, work=None))
+    write_alerts(session, code, alerts_after(pin.route, numbered, postings=pin.procedure.postings))

@@ -1,9 +1,8 @@
 """The register: writes the journal and the read model, each turn of a dossier whole or not at all."""
 
-import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from pydantic import BaseModel
 from sqlmodel import Session
@@ -12,9 +11,8 @@ from temporalio.exceptions import ApplicationError
 
 from activities.alerting import ALERTING, Numbered, Work, alerts_after
 from activities.datings import write_datings
+from activities.drawn import Drawn
 from activities.projection import (
-    APOLOGY_TITLE,
-    URGING_TITLE,
     Row,
     TaskChanges,
     entry_row,
@@ -25,15 +23,19 @@ from activities.projection import (
 )
 from activities.reckoning import write_reckonings
 from definitions.directory import Route
+from definitions.procedure import Procedure
+from letters.branching import Begun, begun
+from letters.recorded import entry_of
 from records import alerts, dossiers, entries, ledger, lodgings, tasks
 from records.database import Database, writing
 from workflows.effects import WRITE_ENTRIES, Writing
+from workflows.machine.branches import ROOT
 from workflows.machine.event import Recipient
 from workflows.machine.events import Accepted, AnyEvent, Lodged, Warned
+from workflows.machine.events_flow import BranchesStarted
 from workflows.machine.journal import Entry, event_of
 from workflows.machine.pin import Pin
 from workflows.machine.standing import Standing
-from workflows.machine.tasks import APOLOGY, URGING
 
 DIFFERENT_ENTRY: Final = "DifferentEntry"
 
@@ -47,8 +49,8 @@ class Register:
     """Writes what dossiers decide into the records."""
 
     database: Database
-    titles: dict[str, "Titles"] = field(default_factory=dict)
-    """The titles that definitions give, by digest: a definition never changes."""
+    procedures: dict[str, Procedure] = field(default_factory=dict)
+    """The definitions that open dossiers are handled under, by digest: a definition never changes."""
     calendars: dict[str, str] = field(default_factory=dict)
     """The names of calendars by the digests of their versions, which never change."""
 
@@ -68,29 +70,38 @@ class Register:
 
     def _project(self, session: Session, code: str, numbered: list[Numbered], standing: Standing) -> None:
         events = [event for _, event in numbered]
-        work = _open_work(session, code) if any(isinstance(event, Warned) for event in events) else None
+        work = _open_work(session, code) if any(isinstance(event, Warned) for event in events) else ()
         row = standing_row(standing, events)
         changes = tasks_after(events)
         write_datings(session, code, numbered, name_of=lambda digest: self._calendar(session, code, digest))
         if isinstance(events[0], Lodged):
-            titles = self._titles(session, code, events[0].digest)
             lodgings.begin(session, code)
-            dossiers.add(session, lodged_row(code, events[0], title=titles.procedure) | row)
+            title = self._procedure(session, code, events[0].digest).title
+            dossiers.add(session, lodged_row(code, events[0], title=title) | row)
         else:
-            titles = self._titles(session, code) if changes.opened else NO_TITLES
             dossiers.move(session, code, seq=standing.seq, changes=row)
-        write_tasks(session, code, changes, titles)
+        if changes.opened:
+            procedure = self._procedure(session, code)
+            write_opened(session, code, changes, Drawn(procedure, _branches(session, code, changes)))
+        write_changed(session, code, changes)
         write_reckonings(session, code, numbered)
         if any(isinstance(event, ALERTING) for event in events):
-            write_alerts(session, code, alerts_after(_route(session, code), numbered, work=work))
+            postings = self._postings(session, code, events)
+            write_alerts(session, code, alerts_after(_route(session, code), numbered, work=work, postings=postings))
         if any(isinstance(event, Accepted) for event in events):
             enter_into_ledger(session, pin_of(session, code), events)
 
-    def _titles(self, session: Session, code: str, digest: str | None = None) -> "Titles":
+    def _procedure(self, session: Session, code: str, digest: str | None = None) -> Procedure:
         digest = digest or dossiers.digest(session, code)
-        if digest not in self.titles:
-            self.titles[digest] = _titles_of(lodgings.pin(session, code))
-        return self.titles[digest]
+        if digest not in self.procedures:
+            self.procedures[digest] = pin_of(session, code).procedure
+        return self.procedures[digest]
+
+    def _postings(self, session: Session, code: str, events: Iterable[AnyEvent]) -> Collection[str]:
+        """The steps that post something publicly, where a branch that began may be a complaint."""
+        if not any(isinstance(event, BranchesStarted) for event in events):
+            return ()
+        return self._procedure(session, code).postings
 
     def _calendar(self, session: Session, code: str, digest: str) -> str:
         if digest not in self.calendars:
@@ -98,28 +109,21 @@ class Register:
         return self.calendars[digest]
 
 
-@dataclass(frozen=True, slots=True)
-class Titles:
-    """What a definition calls itself and its steps."""
-
-    procedure: str
-    steps: dict[str, str]
-
-    def of(self, step: str) -> str:
-        """A step's title as an official reads it."""
-        return LETTER_TITLES.get(step) or self.steps[step]
+def write_opened(session: Session, code: str, changes: TaskChanges, drawn: Drawn) -> None:
+    """Write the tasks that were opened, with what the definition says of them."""
+    tasks.add(session, [_opened_row(code, row, drawn) for row in changes.opened.values()])
 
 
-LETTER_TITLES: Final = {APOLOGY: APOLOGY_TITLE, URGING: URGING_TITLE}
-NO_TITLES: Final = Titles("", {})
-
-
-def write_tasks(session: Session, code: str, changes: TaskChanges, titles: Titles) -> None:
-    """Write what became of a dossier's tasks."""
-    opened = changes.opened.values()
-    tasks.add(session, [row | {"dossier": code, "title": titles.of(row["step"])} for row in opened])
+def write_changed(session: Session, code: str, changes: TaskChanges) -> None:
+    """Write what became of a dossier's earlier tasks."""
     for number, columns in changes.changed.items():
         tasks.change(session, code, number, columns)
+
+
+def _opened_row(code: str, row: Row, drawn: Drawn) -> Row:
+    step = row["step"]
+    said = {"title": drawn.title(step), "kind": drawn.kind(step, row["kind"]), "branch": drawn.branch(row["branch"])}
+    return row | said | {"dossier": code}
 
 
 def write_alerts(session: Session, code: str, rows: Iterable[Row]) -> None:
@@ -154,10 +158,17 @@ def _route(session: Session, code: str) -> Route:
     return _Routed.model_validate_json(text).route
 
 
-def _open_work(session: Session, code: str) -> Work | None:
-    """The procedure's open task, as the entries that are written leave it."""
+def _open_work(session: Session, code: str) -> tuple[Work, ...]:
+    """The procedure's open tasks, as the entries that are written leave them."""
     found = tasks.open_work(session, code)
-    return Work(found.number, Recipient(office=found.office, post=found.post)) if found else None
+    return tuple(Work(held.number, Recipient(office=held.office, post=held.post)) for held in found)
+
+
+def _branches(session: Session, code: str, changes: TaskChanges) -> dict[int, Begun]:
+    """The branches begun so far, where a task that was opened is in one."""
+    if all(row["branch"] == ROOT for row in changes.opened.values()):
+        return {}
+    return begun(event_of(entry_of(row)) for row in entries.of_dossier(session, code, "branches.started"))
 
 
 def _new(session: Session, told: tuple[Entry, ...]) -> list[Entry]:
@@ -171,10 +182,3 @@ def _new(session: Session, told: tuple[Entry, ...]) -> list[Entry]:
         if due.get(seq, sealed) != sealed:
             raise ApplicationError(f"{first.dossier} has another entry {seq}", type=DIFFERENT_ENTRY, non_retryable=True)
     return [entry for entry in told if entry.seq not in stored]
-
-
-def _titles_of(pin: str | None) -> Titles:
-    assert pin is not None, "a dossier's code is reserved before it is lodged"
-    procedure: dict[str, Any] = json.loads(pin)["procedure"]
-    steps = {name: step.get("title") or name for name, step in procedure["steps"].items()}
-    return Titles(procedure["title"], steps)

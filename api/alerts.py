@@ -21,10 +21,9 @@ from api.refusals import ApiRule, Refused
 from api.views import View
 from definitions.calendar import Calendar
 from records import alerts
-from records.alerts import Seat
+from records.alerts import Line, Seat
 from records.books import Alert
 from records.database import Database, writing
-from records.tables import Dossier
 from records.tasks import LARGEST_PAGE, Cursor
 
 of_offices: Final = APIRouter(prefix="/api/offices", tags=["alerts"])
@@ -41,6 +40,9 @@ class AlertView(View):
     kind: str = Field(description="What happened.", examples=["escalated"])
     title: str = Field(description="What happened, in Vietnamese.")
     task: int | None = Field(description="The task that it is about; null where it is about the whole dossier.")
+    task_title: str | None = Field(description="What people read for that task.", examples=["Ý kiến về quy hoạch"])
+    task_office: str | None = Field(description="The office that has that task.", examples=["46/labour"])
+    task_office_name: str | None = Field(description="The name of that office.")
     at: datetime = Field(description="When it happened, in the dossier's official time.")
     procedure: str = Field(description="The procedure's code.")
     procedure_title: str = Field(description="The procedure's title.")
@@ -107,13 +109,14 @@ async def see_alert(
     held = caller.permitted(Act.SEE_ALERT, concern, on=found.today(now))
     (alert,) = (each for each in told if each.office == held.office)
     seen = await _seen(premises, caller, alert, at=found.pin.official_time(now))
-    return _view(seen, found.row, found.pin.calendar)
+    subject = await premises.read(alerts.subject, alert)
+    return _view(Line(seen, found.row, subject), found.pin.calendar)
 
 
 def _page(session: Session, seat: Seat, calendar: Calendar, *, after: Cursor | None, limit: int) -> AlertsView:
     page = alerts.unseen(session, seat, after=after, limit=limit)
     return AlertsView(
-        alerts=[_view(line.alert, line.dossier, calendar) for line in page.lines],
+        alerts=[_view(line, calendar) for line in page.lines],
         next_cursor=str(page.following) if page.following else None,
     )
 
@@ -139,7 +142,8 @@ def _see(database: Database, alert: Alert, *, official: str, at: datetime) -> Al
         return alerts.see(session, alert, official=official, at=at)
 
 
-def _view(alert: Alert, dossier: Dossier, calendar: Calendar) -> AlertView:
+def _view(line: Line, calendar: Calendar) -> AlertView:
+    alert, dossier, subject = line.alert, line.dossier, line.subject
     return AlertView(
         dossier=alert.dossier,
         seq=alert.seq,
@@ -148,6 +152,9 @@ def _view(alert: Alert, dossier: Dossier, calendar: Calendar) -> AlertView:
         kind=alert.kind,
         title=words.ENTRY_TITLES[alert.kind],
         task=alert.task,
+        task_title=None if subject is None else subject.title,
+        task_office=None if subject is None else subject.office,
+        task_office_name=None if subject is None else subject.office_name,
         at=calendar.local(alert.at),
         procedure=dossier.procedure,
         procedure_title=dossier.title,

@@ -13,7 +13,20 @@ from obstore.store import from_url
 from opentelemetry.trace import TracerProvider
 from temporalio.client import Client
 
-from api import alerts, books, dossiers, health, letters, offices, procedures, publishing, reports, sessions, tasks
+from api import (
+    alerts,
+    books,
+    dossiers,
+    elements,
+    health,
+    letters,
+    offices,
+    procedures,
+    publishing,
+    reports,
+    sessions,
+    tasks,
+)
 from api.edge import BodyLimit, RequestLog
 from api.pins import Pins
 from api.premises import Premises
@@ -57,7 +70,10 @@ def create_app(premises: Premises, traces: TracerProvider | None = None) -> Fast
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.premises = premises
-    routers = (sessions, dossiers, books, letters, tasks, alerts, procedures, publishing, offices, reports, health)
+    routers = (
+        *(sessions, dossiers, books, letters, tasks, elements, alerts),
+        *(procedures, publishing, offices, reports, health),
+    )
     for module in routers:
         app.include_router(module.router)
     app.include_router(tasks.worklists)

@@ -38,6 +38,10 @@ def _keepable(form: dict[str, Any]) -> dict[str, Any]:
     return form
 
 
+def _keepable_element(element: Any) -> Any:  # noqa: ANN401 - JSON of any kind
+    return _keepable({"element": element})["element"]
+
+
 def _within_reach(at: When) -> When:
     if not FIRST_YEAR <= at.year < LAST_YEAR:
         raise ValueError("the year is out of reach")
@@ -53,6 +57,9 @@ Day = Annotated[date, AfterValidator(_within_reach)]
 """A day that calendars can be asked about."""
 FilledIn = Annotated[dict[str, Any], AfterValidator(_keepable)]
 """A form's values; their meaning is checked against the definition's schema."""
+
+Element = Annotated[Any, AfterValidator(_keepable_element)]
+"""JSON of any kind."""
 
 Papers = Annotated[tuple[Word, ...], Field(max_length=100)]
 
@@ -141,6 +148,15 @@ class Completion(Body):
     reason: Text | None = Field(default=None, description="Why; refusals and supplement requests demand it.")
     form: FilledIn | None = Field(default=None, description="The step's form, where it has one.")
     papers: Papers = Field(default=(), description="The papers asked for, when the outcome asks for a supplement.")
+
+
+class Addition(Body):
+    """Something more for a step that runs a branch for each: an element of its list, or a complaint in words."""
+
+    element: Element = Field(
+        description="The element, in the shape of the list's others; for a public posting, what the complaint says.",
+        examples=["Thửa đất số 12 đang có tranh chấp."],
+    )
 
 
 class SupplementRequest(Body):

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
-from api import words
+from api.flow import Flow, flow, office_brief, status_view
 from api.pins import read_pin
 from api.policy import Concern
 from api.premises import Premises
@@ -19,15 +19,18 @@ from api.views import (
     LetterView,
     OfficeBrief,
     OutcomeView,
+    ParentView,
     ProcedureBrief,
     RevisionView,
-    StatusView,
+    SecondStageView,
     TaskView,
 )
 from definitions.directory import Office
-from letters.headings import forms_for
+from definitions.steps import Split, Wait
+from letters.headings import letter_title
 from records import dossiers, letters, tasks
 from records.tables import Dossier, Entry, Letter, Task, TaskKind, TaskState
+from workflows.machine.causes import Cause
 from workflows.machine.pin import Pin
 from workflows.machine.refusals import Refusal, Rule
 from workflows.machine.state import Status
@@ -65,6 +68,14 @@ class Found:
             raise Refusal(Rule.TASK_UNKNOWN)
         stand_ins = _stand_ins(self.pin.route.office(found.office), message)
         return Concern(offices=frozenset({found.office}), posts=frozenset({found.post, *stand_ins}))
+
+    def growing(self, step_id: str) -> Concern:
+        """What adding an element to a step concerns: whom the step names; refused where it is open to nobody's."""
+        step = self.pin.procedure.steps.get(step_id)
+        who = step.grown_by if isinstance(step, Split) else None
+        if who is None:
+            raise Refusal(Rule.NOT_OPEN_TO_MORE, ("step", step_id))
+        return Concern(offices=frozenset({self.pin.office_at(who.place)}), posts=frozenset({who.post}))
 
     @property
     def heads(self) -> Concern:
@@ -123,10 +134,10 @@ def _view(session: Session, code: str, pin: Pin) -> DossierView:
     found = _find(session, code, pin)
     assert found is not None, "whoever asks has found it before"
     told = tuple(session.exec(_TOLD, params={"of": code}))
-    return _shown(found, told, letters.of_dossier(session, code))
+    return _shown(found, told, letters.of_dossier(session, code), flow(session, pin))
 
 
-def _shown(found: Found, told: tuple[Entry, ...], issued: list[Letter]) -> DossierView:
+def _shown(found: Found, told: tuple[Entry, ...], issued: list[Letter], beside: Flow) -> DossierView:
     row, pin = found.row, found.pin
     local = pin.calendar.local
     accepted = any(entry.kind == "dossier.accepted" for entry in told)
@@ -135,22 +146,27 @@ def _shown(found: Found, told: tuple[Entry, ...], issued: list[Letter]) -> Dossi
         code=row.code,
         procedure=ProcedureBrief(code=row.procedure, version=row.version, title=row.title),
         rehearsal=row.rehearsal,
-        status=_status(Status(row.status), accepted=accepted),
+        status=status_view(Status(row.status), accepted=accepted),
         applicant=row.applicant,
         channel=row.channel,
         clock=_clock(found, told),
         route=_route(pin),
-        holder=HolderView(office=_office(pin, row.holder), tasks=[_task(pin, task) for task in waiting]),
+        holder=HolderView(office=office_brief(pin, row.holder), tasks=[_task(pin, task) for task in waiting]),
         letters=[_letter(pin, letter) for letter in issued],
+        branches=list(beside.branches),
+        children=list(beside.children),
+        parent=_parent(pin),
         breaches=row.breaches,
         seq=row.seq,
         ended_at=local(row.ended_at) if row.ended_at else None,
     )
 
 
-def _status(status: Status, *, accepted: bool) -> StatusView:
-    code = words.national_code(status, accepted=accepted)
-    return StatusView(word=status, title=words.STATUS_TITLES[status], national_code=code)
+def _parent(pin: Pin) -> ParentView | None:
+    if pin.parent is None:
+        return None
+    code = pin.parent.dossier
+    return ParentView(code=code, waits=pin.parent.waits, href=f"/api/dossiers/{code}")
 
 
 def _clock(found: Found, told: tuple[Entry, ...]) -> ClockView:
@@ -160,9 +176,24 @@ def _clock(found: Found, told: tuple[Entry, ...]) -> ClockView:
         original_due_at=local(row.original_due_at),
         due_at=local(row.due_at),
         revisions=[_revision(found.pin, entry) for entry in told if entry.kind == "due.revised"],
+        second_stage=_second_stage(found.pin, told),
         running=row.running,
         late=row.late,
         lateness=row.lateness,
+    )
+
+
+def _second_stage(pin: Pin, told: tuple[Entry, ...]) -> SecondStageView | None:
+    second = pin.procedure.time.second
+    if second is None:
+        return None
+    begun = (entry.at for entry in told if entry.payload.get("cause") == Cause.STAGE)
+    begun_at = next(begun, None)
+    return SecondStageView(
+        after=second.after,
+        title=pin.procedure.step_title(second.after),
+        term=second.limit.term.vietnamese(),
+        begun_at=None if begun_at is None else pin.calendar.local(begun_at),
     )
 
 
@@ -179,12 +210,7 @@ def _revision(pin: Pin, entry: Entry) -> RevisionView:
 
 def _route(pin: Pin) -> list[OfficeBrief]:
     codes = (pin.route.receiving, *(pin.office_of(step) for step in pin.procedure.manned))
-    return [_office(pin, code) for code in dict.fromkeys(codes)]
-
-
-def _office(pin: Pin, code: str) -> OfficeBrief:
-    office = pin.route.office(code)
-    return OfficeBrief(code=office.code, name=office.name, level=office.level)
+    return [office_brief(pin, code) for code in dict.fromkeys(codes)]
 
 
 def _task(pin: Pin, task: Task) -> TaskView:
@@ -200,12 +226,20 @@ def _task(pin: Pin, task: Task) -> TaskView:
         due_at=local(task.due_at) if task.due_at else None,
         late=task.late,
         claimed_by=task.claimed_by,
+        fee=task.fee,
+        waits_for=_awaited(pin, task),
+        branch=task.branch,
         outcomes=_outcomes(pin, task),
     )
 
 
+def _awaited(pin: Pin, task: Task) -> str | None:
+    step = pin.procedure.steps.get(task.step)
+    return step.wait if isinstance(step, Wait) else None
+
+
 def _outcomes(pin: Pin, task: Task) -> list[OutcomeView]:
-    if task.kind is not TaskKind.WORK:
+    if task.kind in {TaskKind.APOLOGY, TaskKind.URGING}:
         return []
     offered = pin.manned(task.step).offers.items()
     return [
@@ -218,7 +252,7 @@ def _letter(pin: Pin, letter: Letter) -> LetterView:
     return LetterView(
         seq=letter.seq,
         form=letter.form,
-        title=forms_for(pin).titled(letter.form),
+        title=letter_title(pin, letter.form),
         issued_at=pin.calendar.local(letter.issued_at),
         href=f"/api/dossiers/{letter.dossier}/letters/{letter.seq}",
     )

@@ -28,7 +28,8 @@ class Act(StrEnum):
 class Concern:
     """What an act concerns: the offices any of which must be the official's, and the posts there that may do it.
 
-    For work and acts at the desk: the one office, and the post that has the task (to release it, also its head's).
+    For work and acts at the desk: the one office, and the post that has the task (to release it, also its head's), or
+    that the step names to add to it.
     To report a fault: the heads of the office that holds the dossier and of the desk. To see an alert: the offices and
     the post that it tells.
     For reading a dossier: every office of its route, those above included. For a worklist: the office and every office

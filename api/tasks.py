@@ -18,7 +18,7 @@ from api.places import place_in
 from api.policy import Act
 from api.premises import OnPremises, Premises
 from api.telling import tell
-from api.views import DossierView, View
+from api.views import KIND, DossierView, View
 from definitions.calendar import Calendar
 from records import alerts, tasks
 from records.alerts import Seat
@@ -37,7 +37,7 @@ class WaitingView(View):
 
     dossier: str = Field(description="The dossier's code.")
     number: int = Field(description="The task's number within the dossier.")
-    kind: str = Field(description="`work`, or `apology` or `urging` for a signature under such a letter.")
+    kind: str = Field(description=KIND, examples=["work"])
     step: str = Field(description="The step of the definition.")
     title: str = Field(description="What people read.")
     procedure: str = Field(description="The procedure's code.")
@@ -50,6 +50,8 @@ class WaitingView(View):
     late: bool = Field(description="Whether the task's own due date has passed.")
     dossier_late: bool = Field(description="Whether a due date of the dossier has passed.")
     claimed_by: str | None = Field(description="The official who has taken it in hand.")
+    fee: int | None = Field(description="What is to be paid, in đồng.")
+    branch: str | None = Field(description="The branch that it is for, in words: its title or its element.")
     seq: int = Field(description="The dossier's last entry, for If-Match.")
 
 
@@ -221,5 +223,7 @@ def _line(waiting: Waiting, calendar: Calendar) -> WaitingView:
         late=task.late,
         dossier_late=dossier.late,
         claimed_by=task.claimed_by,
+        fee=task.fee,
+        branch=task.branch,
         seq=dossier.seq,
     )

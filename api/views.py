@@ -1,6 +1,7 @@
 """Views: what callers get to see of a dossier; instants bear the offset of the dossier's calendar."""
 
 from datetime import datetime
+from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -9,6 +10,12 @@ class View(BaseModel):
     """Something shown: closed, and every field is there."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", json_schema_serialization_defaults_required=True)
+
+
+KIND: Final = (
+    "`work` (a task), `letter`, `wait`, `pay`, `opinion` or `posting`, by the kind of step; `apology` or `urging` for "
+    "a signature under such a letter."
+)
 
 
 class OfficeBrief(View):
@@ -42,7 +49,18 @@ class RevisionView(View):
     at: datetime = Field(description="When it was changed.")
     was: datetime = Field(description="The due date before.")
     due_at: datetime = Field(description="The due date after.")
-    cause: str = Field(description="Why: supplement, pause, extension or calendar.")
+    cause: str = Field(
+        description="Why: supplement, pause, extension, calendar, second stage or added by law.", examples=["extension"]
+    )
+
+
+class SecondStageView(View):
+    """A second appointment (giai đoạn 2), with a limit of its own."""
+
+    after: str = Field(description="The step after which it begins.")
+    title: str = Field(description="What people read for that step.")
+    term: str = Field(description="Its limit, without what may come on top of it.", examples=["03 ngày làm việc"])
+    begun_at: datetime | None = Field(description="When it began; null until then.")
 
 
 class ClockView(View):
@@ -52,6 +70,7 @@ class ClockView(View):
     original_due_at: datetime = Field(description="The due date first fixed.")
     due_at: datetime = Field(description="The due date in force.")
     revisions: list[RevisionView] = Field(description="Every change of the due date, in order.")
+    second_stage: SecondStageView | None = Field(description="The second appointment, where the procedure has one.")
     running: bool = Field(description="Whether the clock runs: not while a supplement is awaited or the work is done.")
     late: bool = Field(description="Whether a due date in force has ever passed.")
     lateness: str | None = Field(description="Early, on time or late; null until the clock has stopped for good.")
@@ -69,7 +88,7 @@ class TaskView(View):
     """An open task."""
 
     number: int = Field(description="Its number within the dossier.")
-    kind: str = Field(description="`work`, or `apology` or `urging` for a signature under such a letter.")
+    kind: str = Field(description=KIND, examples=["work"])
     step: str = Field(description="The step of the definition.")
     title: str = Field(description="What people read.")
     office: str = Field(description="The office that has it.")
@@ -78,7 +97,47 @@ class TaskView(View):
     due_at: datetime | None = Field(description="Its own due date, if it has one.")
     late: bool = Field(description="Whether its own due date has passed.")
     claimed_by: str | None = Field(description="The official who has taken it in hand.")
-    outcomes: list[OutcomeView] = Field(description="The ways to finish it; none for a letter, which is signed.")
+    fee: int | None = Field(description="What is to be paid, in đồng; the outcome `paid` wants `amount` and `receipt`.")
+    waits_for: str | None = Field(description="What is waited for, in words.")
+    branch: str | None = Field(description="The branch that it is for, in words: its title or its element.")
+    outcomes: list[OutcomeView] = Field(
+        description="The ways to finish it; none for a posting, an apology or an urging letter, which is signed."
+    )
+
+
+class BranchView(View):
+    """A line of work that runs beside others."""
+
+    number: int = Field(description="Its number within the dossier.")
+    step: str = Field(description="The step that runs it.")
+    step_title: str = Field(description="What people read for that step.")
+    name: str = Field(description="Its name in that step; `+2` for the second that was started, when added meanwhile.")
+    title: str = Field(description="What people read: its title, or its element in words.")
+    element: object = Field(description="The element that it is for; null where it is for none.")
+    office: OfficeBrief
+    tasks: list[int] = Field(description="The numbers of its open tasks.")
+
+
+class ChildView(View):
+    """Another procedure that the dossier has had lodged."""
+
+    call: int = Field(description="The number of the call within the dossier.")
+    step: str = Field(description="The step that calls it.")
+    title: str = Field(description="What people read for that step.")
+    procedure: str = Field(description="The procedure's national code.")
+    waits: bool = Field(description="Whether the dossier waits for its end.")
+    code: str | None = Field(description="The child's code; null until it is lodged, and where it could not be.")
+    status: StatusView | None = Field(description="Where the child stands.")
+    over: bool = Field(description="Whether it has told its end, or could not be lodged.")
+    href: str | None = Field(description="Where the child is.")
+
+
+class ParentView(View):
+    """The dossier that has called this one."""
+
+    code: str = Field(description="Its code.")
+    waits: bool = Field(description="Whether it waits for this one's end.")
+    href: str = Field(description="Where it is.")
 
 
 class HolderView(View):
@@ -111,6 +170,9 @@ class DossierView(View):
     route: list[OfficeBrief] = Field(description="The offices of the procedure's steps, in order, each once.")
     holder: HolderView
     letters: list[LetterView] = Field(description="The letters issued so far.")
+    branches: list[BranchView] = Field(description="The lines of work that run side by side; none where there is one.")
+    children: list[ChildView] = Field(description="The other procedures that it has had lodged, ended or not.")
+    parent: ParentView | None = Field(description="The dossier that has called this one, if one has.")
     breaches: int = Field(description="How many duties towards the applicant were not kept.")
     seq: int = Field(description="The number of the journal's last entry; the ETag.")
     ended_at: datetime | None = Field(description="When it ended.")

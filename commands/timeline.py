@@ -85,7 +85,7 @@ _LETTERS: Final = {APOLOGY: "Ký văn bản xin lỗi", URGING: "Ký văn bản 
 _FINISHED: Final = {Finished.JOINED: "xong", Finished.CANCELLED: "bỏ"}
 _CAUSES: Final = {
     Cause.SUPPLEMENT: "bổ sung hồ sơ, tính lại từ đầu",
-    Cause.PAUSE: "tạm dừng trong khi chờ bổ sung",
+    Cause.PAUSE: "không tính thời gian chờ",
     Cause.EXTENSION: "xin lỗi và hẹn lại",
     Cause.CALENDAR: "thay đổi lịch làm việc",
     Cause.STAGE: "giai đoạn 2",

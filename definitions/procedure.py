@@ -12,7 +12,7 @@ from definitions.assignees import RECEIVING_DESK, Assignee
 from definitions.basis import Basis
 from definitions.conditions import Scope
 from definitions.scopes import lodging_scope, scope_of
-from definitions.steps import AnyStep, JsonSchema, Manned, Split, Step
+from definitions.steps import AnyStep, JsonSchema, Manned, Post, Split, Step
 from definitions.time_policy import TimePolicy
 from definitions.values import Closed, Name, Text
 from definitions.ways import Outcome, Way
@@ -172,6 +172,11 @@ class Procedure(Closed):
     def places(self) -> tuple[str, ...]:
         """Every `level/role` the steps name, each once, in the order of the steps. The receiving desk is none."""
         return tuple(dict.fromkeys(who.place for who in self.assignees if who.place != RECEIVING_DESK))
+
+    @cached_property
+    def postings(self) -> frozenset[str]:
+        """The steps that post something publicly."""
+        return frozenset(step_id for step_id, step in self.steps.items() if isinstance(step, Post))
 
     def ways(self) -> Iterator[tuple[str, str, Way]]:
         """Every way out of every step of the plan: step, name of the way, way; in the order written."""

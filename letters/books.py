@@ -1,6 +1,7 @@
 """What the two papers state that only the office keeps: the control slip and the ledger."""
 
 from datetime import date
+from enum import StrEnum
 from typing import Literal
 
 from pydantic import AwareDatetime, Field
@@ -40,8 +41,32 @@ class Holding(Closed):
     notes: tuple[Line, ...] = ()
 
 
+class Besides(StrEnum):
+    """What is done beside the hand-overs."""
+
+    OPINION = "opinion"
+    POSTING = "posting"
+
+
+class Aside(Closed):
+    """An opinion that another office was asked for, or a public posting: until when, and what came of it."""
+
+    what: Besides
+    title: Line
+    office: Line
+    asked_at: AwareDatetime
+    due_at: AwareDatetime | None
+    done_at: AwareDatetime | None
+    answer: Line | None
+    kept: Kept | None = None
+    notes: tuple[Line, ...] = ()
+
+
 class ControlSlip(Sheet):
-    """The control slip, form 05 of 2018 and 06 of 2025; `held` is None once the dossier has ended."""
+    """The control slip, form 05 of 2018 and 06 of 2025; `held` is None once the dossier has ended.
+
+    `others` are the offices that work on it at the same time, in branches.
+    """
 
     kind: Literal["control_slip"] = "control_slip"
     ledger: Line | None = None
@@ -53,6 +78,8 @@ class ControlSlip(Sheet):
     coordinating: tuple[Line, ...] = ()
     rows: tuple[HandOver, ...]
     held: Holding | None
+    others: tuple[Holding, ...] = ()
+    asides: tuple[Aside, ...] = ()
 
 
 class LedgerLine(Closed):

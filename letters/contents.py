@@ -24,6 +24,8 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 Line = Annotated[str, AfterValidator(_printable), Field(min_length=1, max_length=2_000)]
 """A text that a letter prints, whatever its writer typed."""
+Paragraph = Annotated[str, AfterValidator(_printable), Field(min_length=1, max_length=100_000)]
+"""The same, as long as what was filled into it."""
 
 
 class FormName(Closed):
@@ -96,6 +98,13 @@ class Signer(Closed):
     authority: Authority = Authority.MANDATE
 
 
+class SecondStage(Closed):
+    """The second appointment (giai đoạn 2): after which step it begins, and how long it takes from there."""
+
+    after: Line
+    term: Line
+
+
 class Receipt(Sheet):
     """The receipt, form 01; instants come in the office's zone. `ledger` is the dossier's number in the desk's book."""
 
@@ -110,6 +119,7 @@ class Receipt(Sheet):
     term: Line
     received_at: AwareDatetime
     return_at: AwareDatetime
+    second: SecondStage | None = None
     return_where: Line
     receptionist: Line
     look_up: Line | None = None
@@ -149,7 +159,10 @@ class Turned(StrEnum):
 
 
 class Refusal(Sheet):
-    """The refusal to take in or to settle a dossier, form 03, with its concrete reason."""
+    """The refusal to take in or to settle a dossier, form 03, with its concrete reason.
+
+    `refuser` is None where a limit that passed ended it, or another dossier's end, and no official did.
+    """
 
     kind: Literal["refusal"] = "refusal"
     applicant: Party
@@ -159,7 +172,7 @@ class Refusal(Sheet):
     received_on: date
     reason: Line
     desk: Line
-    refuser: Line
+    refuser: Line | None
     guide: Contact
 
 
@@ -232,5 +245,21 @@ class Urging(Sheet):
     copies_to: tuple[Line, ...] = ()
 
 
-Letter = Annotated[Receipt | SupplementRequest | Refusal | Apology | StopNotice | Urging, Field(discriminator="kind")]
+class OwnLetter(Sheet):
+    """A letter of the procedure's own, to the applicant or to the desk; its form's title is the one written there."""
+
+    kind: Literal["own_letter"] = "own_letter"
+    number: Line
+    to_desk: bool = False
+    desk: Line
+    applicant: Party
+    procedure: Line
+    paragraphs: tuple[Paragraph, ...] = Field(min_length=1)
+    signer: Signer
+    copies_to: tuple[Line, ...] = ()
+
+
+Letter = Annotated[
+    Receipt | SupplementRequest | Refusal | Apology | StopNotice | Urging | OwnLetter, Field(discriminator="kind")
+]
 """Every letter that can be issued."""

@@ -15,12 +15,14 @@ from letters.contents import (
     Party,
     Receipt,
     Refusal,
+    SecondStage,
     Signer,
     StopNotice,
     SupplementRequest,
     Turned,
     Urging,
 )
+from letters.endings import ending
 from letters.headings import Heading, heading, heading_of_authority
 from letters.recorded import Recorded
 from workflows.actors import Official
@@ -44,18 +46,21 @@ def receipt(dossier: Recorded, seq: int, *, look_up: str, ledger: int | None = N
     """
     pin, event, lodged = dossier.pin, dossier.event(seq), dossier.lodged
     assert isinstance(event, Accepted)
+    clock = dossier.state_after(seq).clock
+    assert clock is not None
     return Receipt(
         **_heading(dossier, seq, FormKind.RECEIPT, dossier.desk.code),
         ledger=None if ledger is None else f"{ledger:02d}",
         desk=dossier.desk.name,
-        applicant=_applicant(dossier),
+        applicant=applicant_of(dossier),
         procedure=pin.procedure.title,
         papers=_papers(dossier, seq),
-        term=pin.procedure.time.limit.term.vietnamese(),
+        term=clock.limit.vietnamese(),
         received_at=pin.calendar.local(lodged.received_at),
         return_at=pin.calendar.local(event.due_at),
+        second=_second(dossier),
         return_where=dossier.desk.name,
-        receptionist=_official(dossier, seq).name,
+        receptionist=_name(dossier, seq),
         look_up=look_up,
     )
 
@@ -67,7 +72,7 @@ def supplement(dossier: Recorded, seq: int, *, look_up: str) -> SupplementReques
     papers = {paper.id: paper for paper in dossier.pin.procedure.receive.papers}
     return SupplementRequest(
         **_heading(dossier, seq, FormKind.SUPPLEMENT, event.office),
-        applicant=_applicant(dossier),
+        applicant=applicant_of(dossier),
         procedure=dossier.pin.procedure.title,
         office=dossier.pin.route.office(event.office).name,
         wanted=tuple(_wanted(papers.get(wanted), wanted) for wanted in event.papers),
@@ -80,19 +85,18 @@ def supplement(dossier: Recorded, seq: int, *, look_up: str) -> SupplementReques
 
 def refusal(dossier: Recorded, seq: int) -> Refusal:
     """The refusal by which entry `seq` ended the dossier, or stopped work on it."""
-    event, official = dossier.event(seq), _official(dossier, seq)
+    event, ended = dossier.event(seq), ending(dossier, seq)
     assert isinstance(event, Ended)
-    assert event.reason is not None, "who refuses or stops says why"
     return Refusal(
-        **_heading(dossier, seq, FormKind.REFUSAL, official.office),
-        applicant=_applicant(dossier),
+        **_heading(dossier, seq, FormKind.REFUSAL, ended.office),
+        applicant=applicant_of(dossier),
         procedure=dossier.pin.procedure.title,
-        office=dossier.pin.route.office(official.office).name,
+        office=dossier.pin.route.office(ended.office).name,
         turned=_turned(dossier, event),
         received_on=_received_on(dossier),
-        reason=event.reason,
+        reason=ended.reason,
         desk=dossier.desk.name,
-        refuser=official.name,
+        refuser=None if ended.official is None else ended.official.name,
         guide=Contact(name=dossier.desk.name),
     )
 
@@ -103,13 +107,13 @@ def stop(dossier: Recorded, seq: int) -> StopNotice:
     assert isinstance(event, Ended)
     return StopNotice(
         **_heading(dossier, seq, FormKind.STOP, dossier.desk.code),
-        recipient=_applicant(dossier),
+        recipient=applicant_of(dossier),
         procedure=dossier.pin.procedure.title,
         received_on=_received_on(dossier),
         withdrawn_at=dossier.pin.calendar.local(event.at),
-        reason=event.reason,
+        reason=ending(dossier, seq).reason,
         desk=dossier.desk.name,
-        receptionist=_official(dossier, seq).name,
+        receptionist=_name(dossier, seq),
     )
 
 
@@ -126,7 +130,7 @@ def apology(dossier: Recorded, seq: int, *, signer: Signer) -> Apology:
     return Apology(
         **_heading(dossier, seq, FormKind.APOLOGY, _official(dossier, seq).office),
         number=f"{pin.code}/PXL",
-        recipient=_applicant(dossier),
+        recipient=applicant_of(dossier),
         procedure=pin.procedure.title,
         received_on=_received_on(dossier),
         due_at=pin.calendar.local(clock.due_at),
@@ -160,15 +164,28 @@ def urging(dossier: Recorded, seq: int, *, signer: Signer) -> Urging:
         due_at=pin.calendar.local(state.clock.due_at),
         overdue=event.at > state.clock.due_at,
         status=_status(dossier, seq),
-        held_since=pin.calendar.local(_held_since(dossier, seq)),
+        held_since=pin.calendar.local(_held_since(dossier, seq, event.addressee)),
         demand=event.demand,
         signer=signer,
         copies_to=(*COPIES_TO, ARCHIVE),
     )
 
 
+def applicant_of(dossier: Recorded) -> Party:
+    """The applicant, as a letter names him or her."""
+    told = dossier.lodged.applicant
+    return Party(
+        name=told.name,
+        address=told.address,
+        phone=told.phone or None,
+        email=told.email or None,
+        identity=told.identity or None,
+    )
+
+
 COPIES_TO: Final = ("Như trên",)
 ARCHIVE: Final = "Lưu: VT"
+AT_MOST: Final = "{}, không quá {}"
 AT_STEP: Final = "đang ở bước “{}”"
 WAITS_FOR_SUPPLEMENT: Final = "đang chờ người nộp bổ sung, hoàn thiện"
 
@@ -189,6 +206,22 @@ def _official(dossier: Recorded, seq: int) -> Official:
     actor = dossier.entry(seq).actor
     assert isinstance(actor, Official)
     return actor
+
+
+def _name(dossier: Recorded, seq: int) -> str:
+    """Who acted; the desk itself where time did, or another dossier."""
+    actor = dossier.entry(seq).actor
+    return actor.name if isinstance(actor, Official) else dossier.desk.name
+
+
+def _second(dossier: Recorded) -> SecondStage | None:
+    """The second appointment, where the procedure has one; its limit with all that may come on top."""
+    second = dossier.pin.procedure.time.second
+    if second is None:
+        return None
+    term, longest = second.limit.term.vietnamese(), second.limit.longest.vietnamese()
+    after = dossier.pin.procedure.step_title(second.after)
+    return SecondStage(after=after, term=term if term == longest else AT_MOST.format(term, longest))
 
 
 def _applicant(dossier: Recorded) -> Party:
@@ -239,7 +272,7 @@ def _status(dossier: Recorded, seq: int) -> str:
     return AT_STEP.format(dossier.pin.procedure.step_title(dossier.step_at(seq)))
 
 
-def _held_since(dossier: Recorded, seq: int) -> datetime:
+def _held_since(dossier: Recorded, seq: int, office: str) -> datetime:
     handed = (event for event in reversed(dossier.events[:seq]) if isinstance(event, HandedOver))
-    last = next(handed, None)
+    last = next((event for event in handed if event.recipient == office), None)
     return dossier.lodged.received_at if last is None else last.received_at

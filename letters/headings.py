@@ -6,6 +6,7 @@ from typing import Final, TypedDict
 
 from definitions.directory import Office
 from definitions.law import FormKind, Forms, forms_of
+from definitions.steps import Letter
 from definitions.time_policy import FormSet
 from letters.contents import Agency, FormName
 from letters.recorded import Recorded
@@ -24,16 +25,13 @@ class Heading(TypedDict):
 
 def heading(dossier: Recorded, kind: FormKind, *, office: str, on: date) -> Heading:
     """The head of a dossier's paper of that kind, issued by an office of its route on a day."""
-    pin = dossier.pin
-    issuing = pin.route.office(office)
-    superior = pin.route.office(issuing.parent) if issuing.parent is not None else None
-    return Heading(
-        rehearsal=pin.rehearsal is not None,
-        form=form_name(forms_for(pin), kind),
-        agency=agency(issuing, superior),
-        issued_on=on,
-        code=pin.code,
-    )
+    return _heading(dossier, form_name(forms_for(dossier.pin), kind), office=office, on=on)
+
+
+def own_heading(dossier: Recorded, *, title: str, office: str, on: date) -> Heading:
+    """The head of a letter of the procedure's own, which is none of the forms."""
+    form = FormName(set=FormSet(forms_for(dossier.pin).id), title=title)
+    return _heading(dossier, form, office=office, on=on)
 
 
 def heading_of_authority(dossier: Recorded, kind: FormKind, *, on: date) -> Heading:
@@ -52,6 +50,12 @@ def forms_for(pin: Pin) -> Forms:
     return forms_of(pin.procedure.time.forms or pin.regime.id)
 
 
+def letter_title(pin: Pin, form: str) -> str:
+    """What people read for a letter by what the records call it: its form, or the step that words it."""
+    step = pin.procedure.steps.get(form)
+    return step.letter.title if isinstance(step, Letter) else forms_for(pin).titled(form)
+
+
 def form_name(forms: Forms, kind: FormKind) -> FormName:
     """What a form is called in a set; raises KeyError where the set has none for it."""
     form = forms.forms[kind]
@@ -66,6 +70,19 @@ def agency(office: Office, superior: Office | None) -> Agency:
         superior=superior.name if superior is not None else None,
         issuing=office.name,
         place=found[1] if found is not None else office.name,
+    )
+
+
+def _heading(dossier: Recorded, form: FormName, *, office: str, on: date) -> Heading:
+    pin = dossier.pin
+    issuing = pin.route.office(office)
+    superior = pin.route.office(issuing.parent) if issuing.parent is not None else None
+    return Heading(
+        rehearsal=pin.rehearsal is not None,
+        form=form,
+        agency=agency(issuing, superior),
+        issued_on=on,
+        code=pin.code,
     )
 
 

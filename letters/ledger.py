@@ -44,6 +44,7 @@ def ledger(of: Year, rows: Iterable[LedgerRow], *, on: date) -> Ledger:
 EXTENDED: Final = "Hẹn lại từ {}"
 OUTCOMES: Final = {
     Status.AWAITING_SUPPLEMENT: "Chờ bổ sung hồ sơ",
+    Status.AWAITING_PAYMENT: "Chờ thực hiện nghĩa vụ tài chính",
     Status.REFUSED: "Từ chối giải quyết",
     Status.WITHDRAWN: "Người nộp rút hồ sơ",
     Status.STOPPED: "Dừng giải quyết",

@@ -1,26 +1,32 @@
 """From a recorded dossier to its control slip: every hand-over, and how each office had kept its own limit."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
 from definitions.law import FormKind
+from letters.asides import asides
 from letters.books import ControlSlip, HandOver, Holding, Kept
+from letters.branching import begun, branch_words
 from letters.headings import heading
 from letters.recorded import Recorded
 from letters.wording import short_day_text
 from workflows.actors import Official
+from workflows.machine.branches import ROOT
 from workflows.machine.causes import Lateness
 from workflows.machine.events import (
     AnyEvent,
     HandedOver,
     SupplementReceived,
     SupplementRequested,
+    TaskCompleted,
     TaskDueRevised,
     TaskLate,
     TaskOpened,
 )
+from workflows.machine.events_flow import BranchEnded, BranchesStarted, TaskExpired
+from workflows.machine.state import State
 
 
 def control_slip(dossier: Recorded, *, on: date, ledger: int | None = None) -> ControlSlip:
@@ -31,7 +37,8 @@ def control_slip(dossier: Recorded, *, on: date, ledger: int | None = None) -> C
     pin, state = dossier.pin, dossier.state_after(len(dossier.events))
     assert state.clock is not None
     stays = tuple(_stays(dossier))
-    last = stays[-1]
+    now = {stay.branch: stay for stay in stays if stay.left is None}
+    leading = _leading(state)
     lead, *others = _offices(dossier)
     return ControlSlip(
         **heading(dossier, FormKind.CONTROL_SLIP, office=dossier.desk.code, on=on),
@@ -43,32 +50,83 @@ def control_slip(dossier: Recorded, *, on: date, ledger: int | None = None) -> C
         lead=lead,
         coordinating=tuple(others),
         rows=tuple(_row(dossier, stay, stay.left) for stay in stays if stay.left is not None),
-        held=None if state.end is not None else _holding(dossier, last),
+        held=None if state.end is not None else _holding(dossier, now[leading]),
+        others=tuple(_holding(dossier, now[branch]) for branch in _busy(state) if branch != leading),
+        asides=asides(dossier),
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Stay:
-    """The dossier's time in one office: since when, what happened there, and the hand-over by which it left."""
+    """A branch's time in one office: since when, what happened there, and the hand-over by which it left."""
 
+    branch: int
     office: str
     since: datetime
-    events: Sequence[AnyEvent]
-    left: HandedOver | None
+    events: list[AnyEvent] = field(default_factory=list)
+    left: HandedOver | None = None
 
 
 LATE_TASK: Final = "Bước “{}” quá hạn (hạn: {})"
 ASKED: Final = "Yêu cầu bổ sung ngày {}"
 SUPPLIED: Final = "Nhận bổ sung ngày {}"
+BRANCH: Final = "Nhánh: {}"
 
 
 def _stays(dossier: Recorded) -> Iterator[_Stay]:
-    office, since, begun = dossier.desk.code, dossier.lodged.received_at, 0
-    for number, event in enumerate(dossier.events):
-        if isinstance(event, HandedOver):
-            yield _Stay(office, since, dossier.events[begun:number], event)
-            office, since, begun = event.recipient, event.received_at, number + 1
-    yield _Stay(office, since, dossier.events[begun:], None)
+    """Those that have ended, in the order of the hand-overs, then those that last; each branch's are a chain."""
+    open_ones = {ROOT: _Stay(ROOT, dossier.desk.code, dossier.lodged.received_at)}
+    of = _Branches()
+    for event in dossier.events:
+        match event:
+            case HandedOver():
+                stay = open_ones[event.branch]
+                stay.left = event
+                yield stay
+                open_ones[event.branch] = _Stay(event.branch, event.recipient, event.received_at)
+            case BranchesStarted():
+                office = open_ones[event.branch].office
+                open_ones |= {start.branch: _Stay(start.branch, office, event.at) for start in event.branches}
+            case BranchEnded():
+                del open_ones[event.branch]
+            case _:
+                open_ones[of.branch(event)].events.append(event)
+    yield from open_ones.values()
+
+
+@dataclass(slots=True)
+class _Branches:
+    """In which branch an event happened, as far as it is about a task; the root otherwise."""
+
+    tasks: dict[int, int] = field(default_factory=dict)
+    asking: int = ROOT
+
+    def branch(self, event: AnyEvent) -> int:
+        match event:
+            case TaskOpened():
+                self.tasks[event.task] = event.branch
+                return event.branch
+            case SupplementRequested():
+                self.asking = self.tasks[event.task]
+                return self.asking
+            case SupplementReceived():
+                return self.asking
+            case TaskLate() | TaskDueRevised() | TaskCompleted() | TaskExpired():
+                return self.tasks.get(event.task, ROOT)
+            case _:
+                return ROOT
+
+
+def _busy(state: State) -> tuple[int, ...]:
+    """The branches in which an office has the papers and works, the oldest task's first; none once it has ended."""
+    having = (task.branch for task in state.works if state.pin.manned(task.step).keeps_custody)
+    return tuple(dict.fromkeys(having))
+
+
+def _leading(state: State) -> int:
+    """The branch whose office holds the dossier."""
+    busy = (branch for branch in _busy(state) if state.branch(branch).holder == state.holder)
+    return next(busy, ROOT)
 
 
 def _row(dossier: Recorded, stay: _Stay, left: HandedOver) -> HandOver:
@@ -86,7 +144,7 @@ def _row(dossier: Recorded, stay: _Stay, left: HandedOver) -> HandOver:
 
 
 def _holding(dossier: Recorded, stay: _Stay) -> Holding:
-    local, due_at = dossier.pin.calendar.local, _due_at(stay)
+    local, due_at = dossier.pin.calendar.local, _due_at(dossier, stay)
     return Holding(
         office=dossier.pin.route.office(stay.office).name,
         since=local(stay.since),
@@ -96,26 +154,38 @@ def _holding(dossier: Recorded, stay: _Stay) -> Holding:
 
 
 def _kept(dossier: Recorded, stay: _Stay, left: HandedOver) -> Kept | None:
-    """Late where any task was, or what it left with came after its last limit; else by the day."""
-    due_at = _due_at(stay)
+    """Late where any task was, or its last task was done after its limit; else by the day."""
+    due_at, on = _due_at(dossier, stay), dossier.pin.calendar.local_date
     if due_at is None:
         return None
-    on = dossier.pin.calendar.local_date
-    if left.at > due_at or any(isinstance(event, TaskLate) for event in stay.events):
+    done_at = _done_at(stay) or left.at
+    if done_at > due_at or any(isinstance(event, TaskLate) for event in stay.events):
         result = Lateness.LATE
     else:
-        result = Lateness.EARLY if on(left.at) < on(due_at) else Lateness.ON_TIME
+        result = Lateness.EARLY if on(done_at) < on(due_at) else Lateness.ON_TIME
     return Kept(due_at=dossier.pin.calendar.local(due_at), result=result)
 
 
-def _due_at(stay: _Stay) -> datetime | None:
-    """The limit of the last task in the office that has one, as it was revised last."""
-    limits = (event.due_at for event in reversed(stay.events) if isinstance(event, TaskOpened | TaskDueRevised))
+def _due_at(dossier: Recorded, stay: _Stay) -> datetime | None:
+    """The limit of the office's last task that has one of its own, as it was revised last."""
+    limits = (
+        event.due_at
+        for event in reversed(stay.events)
+        if isinstance(event, TaskOpened | TaskDueRevised) and dossier.pin.manned(event.step).scored
+    )
     return next((due_at for due_at in limits if due_at is not None), None)
 
 
+def _done_at(stay: _Stay) -> datetime | None:
+    """When the office's last task was done: branches may have been waited for after that."""
+    last = next((event for event in reversed(stay.events) if isinstance(event, TaskOpened | TaskCompleted)), None)
+    return last.at if isinstance(last, TaskCompleted) else None
+
+
 def _notes(dossier: Recorded, stay: _Stay) -> tuple[str, ...]:
-    return tuple(note for event in stay.events if (note := _note(dossier, event)) is not None)
+    words = branch_words(dossier.pin.procedure, begun(dossier.events), stay.branch)
+    branch = () if words is None else (BRANCH.format(words),)
+    return (*branch, *(note for event in stay.events if (note := _note(dossier, event)) is not None))
 
 
 def _note(dossier: Recorded, event: AnyEvent) -> str | None:

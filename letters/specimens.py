@@ -5,18 +5,22 @@ from typing import Any, Final
 
 from definitions.law import FormKind, forms_of
 from definitions.procedure import Channel, PaperKind
-from letters.books import Book, ControlSlip, HandOver, Holding, Kept, Ledger, LedgerLine
+from definitions.time_policy import FormSet
+from letters.books import Aside, Besides, Book, ControlSlip, HandOver, Holding, Kept, Ledger, LedgerLine
 from letters.contents import (
     Agency,
     Apology,
     Authority,
     Contact,
+    FormName,
     Letter,
+    OwnLetter,
     PaperHandedIn,
     PaperWanted,
     Party,
     Receipt,
     Refusal,
+    SecondStage,
     Signer,
     StopNotice,
     SupplementRequest,
@@ -31,7 +35,7 @@ def specimens(forms: str = "2025") -> tuple[Letter | Book, ...]:
     """One of each, in a set of forms that has them all or, without the stop notice, in another."""
     letters: tuple[Letter | Book, ...] = (_receipt(forms), _supplement(forms), _refusal(forms), _apology(forms))
     stop: tuple[Letter, ...] = (_stop(forms),) if FormKind.STOP in forms_of(forms).forms else ()
-    return (*letters, *stop, _urging(forms), _control_slip(forms), _ledger(forms))
+    return (*letters, *stop, _urging(forms), _own_letter(forms), _control_slip(forms), _ledger(forms))
 
 
 CODE: Final = "H57.31.40-260115-0001"
@@ -76,6 +80,7 @@ def _receipt(forms: str) -> Receipt:
         term="30 ngày làm việc",
         received_at=LODGED_AT,
         return_at=DUE_AT,
+        second=SecondStage(after="Nộp thuế, lệ phí", term="03 ngày làm việc"),
         return_where=DESK,
         receptionist="Hoàng Thị Lệ",
         look_up="https://motcua.example.vn",
@@ -162,6 +167,23 @@ def _urging(forms: str) -> Urging:
     )
 
 
+def _own_letter(forms: str) -> OwnLetter:
+    head = _head(forms, FormKind.URGING, issuing=DEPARTMENT, superior=PROVINCE)
+    return OwnLetter(
+        **(head | {"form": FormName(set=FormSet(forms), title="Thông báo kết quả thẩm định hồ sơ")}),
+        number=f"{CODE}/VB-01",
+        desk=DESK,
+        applicant=APPLICANT,
+        procedure=PROCEDURE,
+        paragraphs=(
+            "Qua thẩm định, hồ sơ đủ điều kiện giải quyết; mức trợ cấp là 1.400.000 đồng.",
+            "Kết quả được trả tại nơi nộp hồ sơ vào ngày 12/03/2026.",
+        ),
+        signer=MANDATE,
+        copies_to=("Như trên", DESK, "Lưu: VT"),
+    )
+
+
 def _control_slip(forms: str) -> ControlSlip:
     moved = HandOver(
         sender=DESK,
@@ -172,6 +194,16 @@ def _control_slip(forms: str) -> ControlSlip:
         giver="Hoàng Thị Lệ",
         kept=Kept(due_at=LATER_AT, result=Lateness.EARLY),
         notes=("Yêu cầu bổ sung ngày 16/01/2026",),
+    )
+    asked = Aside(
+        what=Besides.OPINION,
+        title="Ý kiến về hồ sơ",
+        office=COMMITTEE,
+        asked_at=LODGED_AT,
+        due_at=LATER_AT,
+        done_at=DUE_AT,
+        answer="Đồng ý",
+        kept=Kept(due_at=LATER_AT, result=Lateness.EARLY),
     )
     return ControlSlip(
         **_head(forms, FormKind.CONTROL_SLIP),
@@ -184,6 +216,8 @@ def _control_slip(forms: str) -> ControlSlip:
         coordinating=(COMMITTEE,),
         rows=(moved,),
         held=Holding(office=DEPARTMENT, since=LODGED_AT, due_at=DUE_AT),
+        others=(Holding(office=COMMITTEE, since=LODGED_AT, due_at=None, notes=("Nhánh: Xác minh",)),),
+        asides=(asked,),
     )
 
 

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from records.books import Alert, Sighting
 from records.columns import Instant
-from records.tables import Dossier
+from records.tables import Dossier, Office, Task
 from records.tasks import LARGEST_PAGE, Cursor
 
 Row = dict[str, Any]
@@ -27,11 +27,21 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """The task that an alert is about: its title, and the office that has it, with its name."""
+
+    title: str
+    office: str
+    office_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """An alert, and the dossier it is about."""
+    """An alert, the dossier it is about and, where it is about one of its tasks, that task."""
 
     alert: Alert
     dossier: Dossier
+    subject: Subject | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +56,25 @@ def unseen(session: Session, seat: Seat, *, after: Cursor | None = None, limit: 
     """The alerts that a post in an office has not seen yet, the newest first, 1 to 100 lines a page."""
     assert 1 <= limit <= LARGEST_PAGE, "the API checks the size of a page"
     query = (
-        select(Alert, Dossier)
+        select(Alert, Dossier, Task, Office)
         .join(Dossier, _TABLE.c.dossier == Dossier.code)
+        .outerjoin(Task, _OF_TASK)
+        .outerjoin(Office, col(Office.code) == col(Task.office))
         .where(*_unseen_by(seat))
         .order_by(*(place.desc() for place in _PLACE))
         .limit(limit + 1)
     )
     if after is not None:
         query = query.where(tuple_(*_PLACE) < tuple_(literal(after.sort_at, Instant), after.dossier, after.number))
-    found = tuple(Line(alert, dossier) for alert, dossier in session.exec(query))
+    found = tuple(Line(alert, dossier, _subject(task, office)) for alert, dossier, task, office in session.exec(query))
     lines = found[:limit]
     return Page(lines, _behind(lines[-1].alert) if len(found) > len(lines) else None)
+
+
+def subject(session: Session, alert: Alert) -> Subject | None:
+    """The task that an alert is about; None where it is about the whole dossier."""
+    task = None if alert.task is None else session.get(Task, (alert.dossier, alert.task))
+    return _subject(task, None if task is None else session.get(Office, task.office))
 
 
 def count(session: Session, seat: Seat) -> int:
@@ -104,6 +122,12 @@ def recall_sightings(session: Session) -> None:
         session.connection().execute(_SEEN, dict(zip(_KEYS, key, strict=True)) | seen)
 
 
+def _subject(task: Task | None, office: Office | None) -> Subject | None:
+    if task is None:
+        return None
+    return Subject(task.title, task.office, task.office if office is None else office.name)
+
+
 def _behind(alert: Alert) -> Cursor:
     return Cursor(alert.at, alert.dossier, alert.seq)
 
@@ -114,6 +138,7 @@ def _unseen_by(seat: Seat) -> tuple[ColumnElement[bool], ...]:
 
 _TABLE = Alert.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
 _PLACE = (_TABLE.c.at, _TABLE.c.dossier, _TABLE.c.seq)
+_OF_TASK = (col(Task.dossier) == _TABLE.c.dossier) & (col(Task.number) == _TABLE.c.task)
 _KEYS = ("of", "numbered", "there", "held")
 _KEY = (
     _TABLE.c.dossier == bindparam("of"),

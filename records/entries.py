@@ -41,6 +41,12 @@ def of_kind(session: Session, kind: str) -> list[Entry]:
     return list(session.exec(select(Entry).where(Entry.kind == kind).order_by(col(Entry.at), col(Entry.dossier))))
 
 
+def of_dossier(session: Session, dossier: str, *kinds: str) -> list[Entry]:
+    """The entries of some kinds in a dossier's journal, in order."""
+    query = select(Entry).where(Entry.dossier == dossier, col(Entry.kind).in_(kinds)).order_by(col(Entry.seq))
+    return list(session.exec(query))
+
+
 def dossiers(session: Session) -> list[str]:
     """The codes of all dossiers that have a journal, in order."""
     return list(session.exec(select(Entry.dossier).where(Entry.seq == 1).order_by(col(Entry.dossier))))

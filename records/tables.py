@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Final
 
-from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Index, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKeyConstraint, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from definitions.procedure import Channel
@@ -26,9 +26,14 @@ SHIPPED: Final = "lienthong"
 
 
 class TaskKind(StrEnum):
-    """What waits for an official."""
+    """What waits for an official: a step by its kind (`work` is a task), or a letter that lateness obliges."""
 
     WORK = "work"
+    LETTER = "letter"
+    WAIT = "wait"
+    PAY = "pay"
+    OPINION = "opinion"
+    POSTING = "posting"
     APOLOGY = "apology"
     URGING = "urging"
 
@@ -142,13 +147,15 @@ class Dossier(SQLModel, table=True):
 class Task(SQLModel, table=True):
     """Read model: something that waits, or waited, for an official of a post in an office.
 
-    `sort_at` is the due date, or the end of time where there is none: worklists are in its order.
+    `sort_at` is the due date, or the end of time where there is none: worklists are in its order. `fee` is what is to
+    be paid, in đồng; `branch` the branch that it is for, in words.
     """
 
     __tablename__: ClassVar[str] = "tasks"
     __table_args__ = (
         CheckConstraint("number >= 1", name="number"),
         CheckConstraint("(state = 'open') = (closed_at IS NULL)", name="closed"),
+        CheckConstraint("fee >= 0", name="fee"),
         Index(None, "office", "post", "state", "sort_at", "dossier", "number"),
     )
 
@@ -168,6 +175,8 @@ class Task(SQLModel, table=True):
     closed_by: str | None = None
     outcome: str | None = None
     late: bool = False
+    fee: int | None = Field(default=None, sa_type=BigInteger)
+    branch: str | None = None
 
 
 class Letter(SQLModel, table=True):

@@ -125,10 +125,9 @@ class Held:
     post: str
 
 
-def open_work(session: Session, dossier: str) -> Held | None:
-    """Who has the open task of the dossier's procedure, if one is open."""
-    found = session.connection().execute(_OPEN_WORK, {"of": dossier}).one_or_none()
-    return Held(*found) if found is not None else None
+def open_work(session: Session, dossier: str) -> tuple[Held, ...]:
+    """Who has the open tasks of the dossier's procedure, the oldest first."""
+    return tuple(Held(*found) for found in session.connection().execute(_OPEN_WORK, {"of": dossier}))
 
 
 def add(session: Session, rows: Sequence[Row]) -> None:
@@ -170,8 +169,14 @@ def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
 
 _TABLE = Task.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
 _OF_DOSSIER = select(Task).where(_TABLE.c.dossier == bindparam("of")).order_by(_TABLE.c.number)
-_OPEN_WORK = select_columns(_TABLE.c.number, _TABLE.c.office, _TABLE.c.post).where(
-    _TABLE.c.dossier == bindparam("of"), _TABLE.c.state == TaskState.OPEN, _TABLE.c.kind == TaskKind.WORK
+_OPEN_WORK = (
+    select_columns(_TABLE.c.number, _TABLE.c.office, _TABLE.c.post)
+    .where(
+        _TABLE.c.dossier == bindparam("of"),
+        _TABLE.c.state == TaskState.OPEN,
+        _TABLE.c.kind.not_in((TaskKind.APOLOGY, TaskKind.URGING)),
+    )
+    .order_by(_TABLE.c.number)
 )
 _INSERT = insert(_TABLE)
 _CHANGE = update(_TABLE).where(_TABLE.c.dossier == bindparam("of"), _TABLE.c.number == bindparam("numbered"))

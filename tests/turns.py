@@ -37,8 +37,8 @@ class Turns(Told):
         return entered
 
 
-def reserve(database: Database) -> None:
-    pin = Turns().state.pin
+def reserve(database: Database, told: Told | None = None) -> None:
+    pin = (told or Turns()).state.pin
     claim = lodgings.Claim(
         key="k",
         official="o",

@@ -131,7 +131,7 @@ class DossierWorkflow:
         """Number and chain the events; `state` is where they lead."""
         self.state, entries = enter(state, events)
         self.outbox += entries
-        self.owed += errands(entries, events)
+        self.owed += errands(entries, events, self.state.pin.procedure)
 
     def _ring(self) -> None:
         """Ring what has fallen due; a timer may wake early, never late for good."""

@@ -8,6 +8,7 @@ from typing import Final
 
 from temporalio.common import RetryPolicy
 
+from definitions.procedure import Procedure
 from definitions.ways import End
 from workflows.machine.causes import Cause, Custody
 from workflows.machine.events import (
@@ -29,8 +30,10 @@ from workflows.machine.events import (
     UrgingSigned,
     Warned,
 )
+from workflows.machine.events_flow import BranchesStarted, LetterSigned
 from workflows.machine.journal import Entry
 from workflows.machine.standing import Standing
+from workflows.told import asks_applicant, is_complaint
 
 
 class LetterKind(StrEnum):
@@ -43,6 +46,8 @@ class LetterKind(StrEnum):
     STOP = "stop"
     """Where the set has no form for it, as that of 2018, nothing is written."""
     URGING = "urging"
+    OWN = "own"
+    """A letter that the procedure words itself."""
 
     @classmethod
     def _missing_(cls, value: object) -> "LetterKind | None":
@@ -104,11 +109,19 @@ KINSHIP_PATIENCE: Final = RetryPolicy(
 """Asked until it is done: what is called may not be published yet, and a dossier may not answer for a while."""
 
 
-def errands(entries: Iterable[Entry], events: Iterable[AnyEvent]) -> tuple[Errand, ...]:
+TELLING_CAUSES: Final = frozenset({Cause.STAGE, Cause.ADDED, Cause.PAUSE})
+"""Why a return date moves by what happened elsewhere; a supplement and an apology tell the new one by themselves."""
+
+
+def errands(entries: Iterable[Entry], events: Iterable[AnyEvent], procedure: Procedure) -> tuple[Errand, ...]:
     """What the entries oblige the office to send, in their order; `events` are what they record, one each."""
     recorded = tuple(events)
     rows = zip(entries, recorded, (*recorded, None)[1:], strict=True)
-    return tuple(Errand(seq=entry.seq, letter=_letter(event)) for entry, event, after in rows if _is_told(event, after))
+    return tuple(
+        Errand(seq=entry.seq, letter=_letter(event))
+        for entry, event, after in rows
+        if _is_told(event, after, procedure)
+    )
 
 
 def _letter(event: AnyEvent) -> LetterKind | None:
@@ -125,11 +138,13 @@ def _letter(event: AnyEvent) -> LetterKind | None:
             return LetterKind.REFUSAL
         case Ended(end=End.WITHDRAWN):
             return LetterKind.STOP
+        case LetterSigned():
+            return LetterKind.OWN
         case _:
             return None
 
 
-def _is_told(event: AnyEvent, after: AnyEvent | None) -> bool:
+def _is_told(event: AnyEvent, after: AnyEvent | None, procedure: Procedure) -> bool:
     """Whether somebody outside the act itself must hear of the event, which `after` follows in the same turn."""
     match event:
         case Ended():
@@ -140,7 +155,11 @@ def _is_told(event: AnyEvent, after: AnyEvent | None) -> bool:
             # Who did the last of the work goes on without a hand-over: a result that is made at the desk is there.
             return isinstance(after, TaskOpened)
         case DueRevised():
-            return event.cause is Cause.CALENDAR
+            return event.cause is Cause.CALENDAR or (event.cause in TELLING_CAUSES and event.was != event.due_at)
+        case TaskOpened():
+            return asks_applicant(procedure, event)
+        case BranchesStarted():
+            return is_complaint(event, procedure.postings)
         case (
             Accepted()
             | SupplementRequested()
@@ -153,6 +172,7 @@ def _is_told(event: AnyEvent, after: AnyEvent | None) -> bool:
             | Escalated()
             | UrgingDrafted()
             | UrgingSigned()
+            | LetterSigned()
         ):
             return True
         case _:

@@ -1,25 +1,11 @@
-"""What each notice says: one closed value per occasion, and the text files of the same name that word it."""
+"""What each notice says: one closed value per occasion; the text files of the same name word it."""
 
-from collections.abc import Callable
-from datetime import datetime
-from pathlib import Path
-from string import Template
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
 from definitions.values import Closed
 from letters.contents import Line
-from letters.wording import instant_text
-from workflows.messages import Language
-
-
-class Text(Closed):
-    """A notice as its reader sees it; `short` is for telephones, and empty where nobody is told by one."""
-
-    subject: str
-    body: str
-    short: str = ""
 
 
 class Occasion(Closed):
@@ -84,6 +70,62 @@ class Redated(ToApplicant):
     due_at: AwareDatetime
     return_at: AwareDatetime
     return_where: Line
+
+
+class SecondStageBegun(ToApplicant):
+    """The first appointment is kept; the second begins, with a return date of its own."""
+
+    kind: Literal["second_stage_begun"] = "second_stage_begun"
+    due_at: AwareDatetime
+    return_at: AwareDatetime
+    return_where: Line
+
+
+class TermExtended(ToApplicant):
+    """The law gives such a dossier more time, because of what came out of a step."""
+
+    kind: Literal["term_extended"] = "term_extended"
+    step: Line
+    due_at: AwareDatetime
+    return_at: AwareDatetime
+    return_where: Line
+
+
+class ClockResumed(ToApplicant):
+    """What was waited for outside the office is there, and the time limit runs again."""
+
+    kind: Literal["clock_resumed"] = "clock_resumed"
+    due_at: AwareDatetime
+    return_at: AwareDatetime
+    return_where: Line
+
+
+class FeeAsked(ToApplicant):
+    """What is to be paid, in đồng, for what, until when and where; `pay_by` says in words that there is no such day."""
+
+    kind: Literal["fee_asked"] = "fee_asked"
+    amount: Line
+    what_for: Line
+    pay_by: AwareDatetime | Line
+    pay_where: Line
+
+
+class Awaited(ToApplicant):
+    """The dossier waits for something that comes to the desk; `until` says in words that there is no such day."""
+
+    kind: Literal["awaited"] = "awaited"
+    what: Line
+    until: AwareDatetime | Line
+    where: Line
+
+
+class LetterSent(ToApplicant):
+    """A letter of the procedure's own, which is attached."""
+
+    kind: Literal["letter_sent"] = "letter_sent"
+    title: Line
+    agency: Line
+    contact: Line
 
 
 class Ready(ToApplicant):
@@ -195,12 +237,37 @@ class Urged(ToOfficial):
     demand: Line
 
 
+class LetterForDesk(Occasion):
+    """A letter of the procedure's own to the desk, which is attached."""
+
+    kind: Literal["letter_for_desk"] = "letter_for_desk"
+    office: Line
+    desk: Line
+    title: Line
+
+
+class ComplaintMade(Occasion):
+    """Somebody complains of what an office has posted publicly."""
+
+    kind: Literal["complaint_made"] = "complaint_made"
+    office: Line
+    posting: Line
+    complaint: Line
+    recorded_at: AwareDatetime
+
+
 Contents = Annotated[
     Accepted
     | SupplementRequested
     | Apologised
     | ApologisedForFault
     | Redated
+    | SecondStageBegun
+    | TermExtended
+    | ClockResumed
+    | FeeAsked
+    | Awaited
+    | LetterSent
     | Ready
     | Refused
     | Stopped
@@ -214,53 +281,9 @@ Contents = Annotated[
     | Escalated
     | StepEscalated
     | UrgingDrafted
-    | Urged,
+    | Urged
+    | LetterForDesk
+    | ComplaintMade,
     Field(discriminator="kind"),
 ]
 """Every notice there is."""
-
-
-def compose(contents: Contents, language: Language = Language.VI) -> Text:
-    """The notice from `<language>/<kind>.txt`, which has the subject, a blank line and the body, and from
-    `<kind>.sms.txt` beside it, which says the same in a line. Officials are written to in Vietnamese.
-    """
-    outside = isinstance(contents, ToApplicant)
-    chosen = language if outside else Language.VI
-    folder, instant = TEXTS / chosen, _LONG[chosen]
-    subject, blank, body = _filled(folder / f"{contents.kind}.txt", contents, instant).split("\n", 2)
-    assert not blank, f"the second line of {contents.kind}.txt must be blank"
-    short = _filled(folder / f"{contents.kind}.sms.txt", contents, _in_figures).strip() if outside else ""
-    return Text(subject=subject, body=body, short=short)
-
-
-TEXTS: Final = Path(__file__).parent
-
-
-def _filled(path: Path, contents: Contents, instant: Callable[[datetime], str]) -> str:
-    placed = {name: _written(value, instant) for name, value in contents}
-    return Template(path.read_text(encoding="utf-8")).substitute(placed)
-
-
-def _written(value: object, instant: Callable[[datetime], str]) -> str:
-    match value:
-        case datetime():
-            return instant(value)
-        case tuple():
-            return "\n".join(f"- {line}" for line in value)
-        case _:
-            return str(value)
-
-
-def _in_figures(at: datetime) -> str:
-    return f"{at:%H:%M %d/%m/%Y}"
-
-
-def _in_english(at: datetime) -> str:
-    return f"{at:%H:%M} on {at.day} {_MONTHS[at.month - 1]} {at.year}"
-
-
-_MONTHS: Final = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-_LONG: Final = {Language.VI: instant_text, Language.EN: _in_english}

@@ -6,8 +6,11 @@ from typing import Final
 
 from activities.notices import contents
 from activities.notices.contents import Contents
+from definitions.steps import Wait
 from definitions.ways import End
+from letters.endings import ending
 from letters.recorded import Recorded
+from letters.wording import amount_text
 from workflows.actors import Official
 from workflows.machine.causes import Cause
 from workflows.machine.events import (
@@ -20,7 +23,9 @@ from workflows.machine.events import (
     SupplementRequested,
     TaskOpened,
 )
+from workflows.machine.events_flow import LetterSigned, LimitExtended
 from workflows.messages import Language
+from workflows.told import asks_applicant
 
 
 def to_applicant(dossier: Recorded, seq: int, *, link: str) -> Contents | None:
@@ -37,8 +42,12 @@ def to_applicant(dossier: Recorded, seq: int, *, link: str) -> Contents | None:
             return about.ready()
         case ClockStopped() if about.desk_goes_on:
             return about.ready()
-        case DueRevised(cause=Cause.CALENDAR) as event if dossier.state_after(seq).accepted:
-            return about.redated(event)
+        case DueRevised() as event if dossier.state_after(seq).accepted:
+            return about.revised(event)
+        case TaskOpened() as event if asks_applicant(dossier.pin.procedure, event):
+            return about.asked(event)
+        case LetterSigned(to="applicant") as event:
+            return about.letter_sent(event)
         case Ended() as event:
             return about.ended(event)
         case _:
@@ -49,6 +58,7 @@ AS_THE_REASON_SAYS: Final = {
     Language.VI: "Nội dung nêu tại phần lý do dưới đây",
     Language.EN: "What the reason below says",
 }
+NO_LIMIT: Final = {Language.VI: "không quy định", Language.EN: "no limit is set"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +122,23 @@ class _About:
             contact=self.desk,
         )
 
-    def redated(self, event: DueRevised) -> Contents:
-        return contents.Redated(
+    def revised(self, event: DueRevised) -> Contents | None:
+        match event.cause:
+            case Cause.CALENDAR:
+                return self.redated(contents.Redated, event)
+            case Cause.STAGE:
+                return self.redated(contents.SecondStageBegun, event)
+            case Cause.PAUSE:
+                return self.redated(contents.ClockResumed, event)
+            case Cause.ADDED:
+                return self.extended(event)
+            case Cause.SUPPLEMENT | Cause.EXTENSION:
+                return None
+
+    def redated(
+        self, kind: type[contents.Redated | contents.SecondStageBegun | contents.ClockResumed], event: DueRevised
+    ) -> Contents:
+        return kind(
             code=self.code,
             procedure=self.procedure,
             link=self.link,
@@ -121,6 +146,56 @@ class _About:
             due_at=self.local(event.was),
             return_at=self.local(event.due_at),
             return_where=self.desk,
+        )
+
+    def extended(self, event: DueRevised) -> Contents:
+        before = self.dossier.event(self.seq - 1)
+        assert isinstance(before, LimitExtended), "the limit is extended before the date moves"
+        return contents.TermExtended(
+            code=self.code,
+            procedure=self.procedure,
+            link=self.link,
+            applicant=self.applicant,
+            step=self.dossier.pin.procedure.step_title(before.step),
+            due_at=self.local(event.was),
+            return_at=self.local(event.due_at),
+            return_where=self.desk,
+        )
+
+    def asked(self, event: TaskOpened) -> Contents:
+        step = self.dossier.pin.step(event.step)
+        until = NO_LIMIT[self.language] if event.due_at is None else self.local(event.due_at)
+        if isinstance(step, Wait):
+            return contents.Awaited(
+                code=self.code,
+                procedure=self.procedure,
+                link=self.link,
+                applicant=self.applicant,
+                what=step.wait,
+                until=until,
+                where=self.desk,
+            )
+        assert event.fee is not None, "only fees and what is waited for are asked of an applicant"
+        return contents.FeeAsked(
+            code=self.code,
+            procedure=self.procedure,
+            link=self.link,
+            applicant=self.applicant,
+            amount=amount_text(event.fee),
+            what_for=self.dossier.pin.procedure.step_title(event.step),
+            pay_by=until,
+            pay_where=self.name_of(event.office),
+        )
+
+    def letter_sent(self, event: LetterSigned) -> Contents:
+        return contents.LetterSent(
+            code=self.code,
+            procedure=self.procedure,
+            link=self.link,
+            applicant=self.applicant,
+            title=event.title,
+            agency=self.acting_office,
+            contact=self.desk,
         )
 
     @property
@@ -143,6 +218,8 @@ class _About:
         match event.end:
             case End.RETURNED:
                 return None
+            case End.WITHDRAWN if not isinstance(event.actor, Official):
+                return self.unsuccessful(contents.Stopped)
             case End.WITHDRAWN:
                 return contents.Withdrawn(
                     code=self.code,
@@ -153,19 +230,19 @@ class _About:
                     return_where=self.desk,
                 )
             case End.REFUSED:
-                return self.unsuccessful(contents.Refused, event)
+                return self.unsuccessful(contents.Refused)
             case End.STOPPED:
-                return self.unsuccessful(contents.Stopped, event)
+                return self.unsuccessful(contents.Stopped)
 
-    def unsuccessful(self, kind: type[contents.Refused | contents.Stopped], event: Ended) -> Contents:
-        assert event.reason is not None, "who refuses or stops says why"
+    def unsuccessful(self, kind: type[contents.Refused | contents.Stopped]) -> Contents:
+        ended = ending(self.dossier, self.seq)
         return kind(
             code=self.code,
             procedure=self.procedure,
             link=self.link,
             applicant=self.applicant,
-            agency=self.acting_office,
-            reason=event.reason,
+            agency=self.name_of(ended.office),
+            reason=ended.reason,
             return_where=self.desk,
             contact=self.desk,
         )

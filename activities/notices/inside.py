@@ -19,7 +19,8 @@ from workflows.machine.events import (
     UrgingSigned,
     Warned,
 )
-from workflows.told import told
+from workflows.machine.events_flow import BranchesStarted, LetterSigned
+from workflows.told import is_complaint, told
 
 OfDossier = contents.Warned | contents.ApologyFellDue | contents.Late | contents.Escalated | contents.UrgingDrafted
 OfStep = contents.StepLate | contents.StepEscalated
@@ -33,7 +34,7 @@ class Inside:
     posts: tuple[Recipient, ...]
 
 
-def to_officials(dossier: Recorded, seq: int, *, link: str) -> Inside | None:
+def to_officials(dossier: Recorded, seq: int, *, link: str) -> Inside | None:  # noqa: C901, PLR0911, PLR0912 - one line a kind is the clearest shape
     """What officials are told because of entry `seq`, and None where nothing; more is to be seen at `link`."""
     about = _About(dossier, seq, link)
     match dossier.event(seq):
@@ -55,6 +56,10 @@ def to_officials(dossier: Recorded, seq: int, *, link: str) -> Inside | None:
             return Inside(about.dossiers(contents.UrgingDrafted), about.posts)
         case UrgingSigned() as event:
             return about.urged(event)
+        case LetterSigned(to="desk") as event:
+            return about.letter_for_desk(event)
+        case BranchesStarted() as event if is_complaint(event, dossier.pin.procedure.postings):
+            return about.complaint_made(event)
         case _:
             return None
 
@@ -70,9 +75,11 @@ class _About:
     @property
     def posts(self) -> tuple[Recipient, ...]:
         """Who is told."""
-        work = self.dossier.state_after(self.seq).work
+        state, pin = self.dossier.state_after(self.seq), self.dossier.pin
+        there = (task for task in state.works if task.office == state.holder)
+        work = next(there, state.work)
         worker = None if work is None else Recipient(office=work.office, post=work.post)
-        return told(self.dossier.pin.route, self.dossier.event(self.seq), worker=worker)
+        return told(pin.route, self.dossier.event(self.seq), worker=worker, postings=pin.procedure.postings)
 
     def not_told_at_once(self, event: Escalated) -> tuple[Recipient, ...]:
         """Who is told of a rung, but for those told at the same instant that the same thing is late."""
@@ -121,6 +128,35 @@ class _About:
             due_at=self._local(state.clock.due_at),
             desk=self.dossier.desk.name,
             demand=event.demand,
+        )
+        return Inside(says, self.posts)
+
+    def letter_for_desk(self, event: LetterSigned) -> Inside:
+        """A letter of the procedure's own, to the desk's head."""
+        pin = self.dossier.pin
+        assert event.actor.kind == "official", "only officials sign"
+        says = contents.LetterForDesk(
+            code=pin.code,
+            procedure=pin.procedure.title,
+            link=self.link,
+            office=pin.route.office(event.actor.office).name,
+            desk=self.dossier.desk.name,
+            title=event.title,
+        )
+        return Inside(says, self.posts)
+
+    def complaint_made(self, event: BranchesStarted) -> Inside:
+        """What somebody says against a posting, to the head of the office that posts."""
+        pin = self.dossier.pin
+        assert event.actor.kind == "official", "whoever posts records what is said against it"
+        says = contents.ComplaintMade(
+            code=pin.code,
+            procedure=pin.procedure.title,
+            link=self.link,
+            office=pin.route.office(event.actor.office).name,
+            posting=pin.procedure.step_title(event.step),
+            complaint="; ".join(str(start.element) for start in event.branches),
+            recorded_at=self._local(event.at),
         )
         return Inside(says, self.posts)
 

@@ -24,8 +24,8 @@ from activities.correspondence import (
     Sent,
     Undeliverable,
 )
-from activities.notices.contents import compose
 from activities.notices.due import Due
+from activities.notices.texts import compose
 from letters.recorded import Recorded
 from records import notices, tables
 from records.database import Database, writing

@@ -7,9 +7,10 @@ from definitions import conditions
 from definitions.conditions import Scope
 from definitions.findings import Code, Finding
 from definitions.limits import Limit
+from definitions.placeholders import letter_scope, wrong_in
 from definitions.procedure import Procedure
 from definitions.scopes import OWN
-from definitions.steps import AnyStep, Call, Choose, Consult, Each, Manned, Pay, Post, Set, Together, Wait
+from definitions.steps import AnyStep, Call, Choose, Consult, Each, Letter, Manned, Pay, Post, Set, Together, Wait
 from definitions.strict_yaml import Path, Positions
 
 _TRUTH = frozenset({"boolean"})
@@ -31,8 +32,9 @@ class _Expression:
 
 
 def findings(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
-    """What is wrong with the expressions; forms are schemas already."""
+    """What is wrong with the expressions, and with what letters fill in; forms are schemas already."""
     yield from _reserved_fields(procedure, positions)
+    yield from _placeholders(procedure, positions)
     for expression in _expressions(procedure):
         yield from _wrong(expression, positions)
 
@@ -130,3 +132,19 @@ def _reserved_fields(procedure: Procedure, positions: Positions) -> Iterator[Fin
                 place = positions.key("steps", step_id, "form", "properties", name)
                 wrong = f"'{name}' is what expressions call how a step ended, so no field can have this name"
                 yield Finding(Code.NOT_A_NAME, place, wrong, "rename the field")
+
+
+def _placeholders(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
+    """Whatever stands in braces in a letter's text can be filled in; its title is printed as it stands."""
+    scope = letter_scope(procedure.scope)
+    mend = "write the name of something known, such as '{form.name}', '{steps.review.amount}' or '{dossier.code}'"
+    for step_id, step in procedure.steps.items():
+        if not isinstance(step, Letter):
+            continue
+        path = ("steps", step_id, "letter")
+        for number, text in enumerate(step.letter.text):
+            for wrong in wrong_in(text, scope):
+                yield Finding(Code.CONDITION, positions.of(*path, "text", number), wrong, mend)
+        if "{" in step.letter.title or "}" in step.letter.title:
+            wrong = "a letter's title is printed as it stands, without anything filled in"
+            yield Finding(Code.CONDITION, positions.of(*path, "title"), wrong, "name it in the text")

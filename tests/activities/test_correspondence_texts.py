@@ -8,15 +8,14 @@ import pytest
 from pydantic import TypeAdapter
 
 from activities.notices.contents import (
-    TEXTS,
     Accepted,
     ApologyDrafted,
     Contents,
     Occasion,
     SupplementRequested,
     ToApplicant,
-    compose,
 )
+from activities.notices.texts import TEXTS, compose
 from activities.short_texts import Alphabet, fitted, plain
 from workflows.messages import Language
 

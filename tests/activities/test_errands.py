@@ -140,7 +140,7 @@ def write(database: Database, told: Told) -> Correspondence:
             )
         )
     Register(database).write_entries(Writing(entries=told.entries, standing=standing(told.state)))
-    return Correspondence(dossier=pin.code, errands=errands(told.entries, told.events))
+    return Correspondence(dossier=pin.code, errands=errands(told.entries, told.events, told.state.pin.procedure))
 
 
 def only(correspondence: Correspondence, told: Told, *kinds: str) -> Correspondence:

@@ -9,13 +9,14 @@ import pytest
 from activities.issuing import Occasion, file_name, form_in, letter_of
 from definitions.directory_files import demonstration_officials, load_directory
 from definitions.time_policy import FormSet, Moment, Rung, Target
-from letters.contents import Apology, Authority, Signer, Urging
+from letters.contents import Apology, Authority, OwnLetter, Signer, Urging
 from letters.recorded import Recorded
 from records import offices, officials
 from records.database import Database, migrate, open_database, reading, writing
 from tests.plays import Told, at_the_province, official, worship
-from workflows.effects import LetterKind
-from workflows.messages import SignApology, SignUrging
+from tests.samples import Acts, drawn
+from workflows.effects import Errand, LetterKind
+from workflows.messages import Complete, SignApology, SignUrging
 
 LABOUR = "46/labour"
 
@@ -44,12 +45,14 @@ def seq_of(told: Told, kind: str) -> int:
 def test_a_withdrawal_is_confirmed_by_a_form_only_in_the_set_of_2025() -> None:
     new = recorded(Told().lodge("03-02 08:30"))
     old = recorded(Told(worship(forms=FormSet.OF_2018)).lodge("03-02 08:30"))
-    assert (form_in(new, LetterKind.STOP), form_in(old, LetterKind.STOP)) == ("05", None)
-    assert form_in(new, LetterKind.URGING) == "urging"
+    stop = Errand(seq=1, letter=LetterKind.STOP)
+    assert (form_in(new, stop), form_in(old, stop)) == ("05", None)
+    assert form_in(new, Errand(seq=1, letter=LetterKind.URGING)) == "urging"
+    assert form_in(new, Errand(seq=1)) is None
 
 
 def test_an_enclosed_letter_is_called_by_its_title_and_names_no_folder() -> None:
-    name = file_name(recorded(Told().lodge("03-02 08:30")), LetterKind.REFUSAL)
+    name = file_name(recorded(Told().lodge("03-02 08:30")), "03")
     assert name == "Phiếu từ chối tiếp nhận, giải quyết hồ sơ H57.33.09-260302-0001.pdf"
 
 
@@ -87,3 +90,32 @@ def test_the_one_stops_head_urges_by_order_of_the_committees_chair(database: Dat
     assert (letter.signer.title, letter.signer.authority) == ("Chủ tịch", Authority.ORDER)
     assert letter.signer.own_title == "Phụ trách Bộ phận Một cửa"
     assert (letter.overdue, letter.number) == (True, "H57.33.09-260302-0001/ĐĐ-01")
+
+
+@pytest.mark.parametrize(
+    ("post", "person", "signer"),
+    [
+        ("head", "truong-ldtbxh.46", Signer(name="An", title="Giám đốc Sở")),
+        ("leader", "pho-ldtbxh.46", Signer(name="An", title="Giám đốc Sở", own_title="Phó Giám đốc Sở")),
+        ("officer", "chuyenvien-ldtbxh.46", Signer(name="An", title="Chuyên viên")),
+    ],
+)
+def test_a_letter_of_the_procedures_own_is_signed_under_the_posts_title_and_by_a_deputy_by_mandate(
+    database: Database, post: str, person: str, signer: Signer
+) -> None:
+    steps = f"""
+  inform:
+    who: {post} @ province/labour
+    letter: {{title: Thông báo, text: [Đã xong.]}}
+    outcomes: {{sign: {{to: give}}}}
+"""
+    told = Acts(drawn(steps, to="inform")).begin()
+    by = type(told.desk())(official=person, name="An", post=post, office=LABOUR)
+    told.act("03-03 09:00", Complete(task=told.open_task, outcome="sign"), by=by)
+    occasion = Occasion(recorded(told), seq_of(told, "letter.signed"), "https://a.vn")
+    with reading(database) as session:
+        letter = letter_of(session, occasion, LetterKind.OWN)
+    assert isinstance(letter, OwnLetter)
+    assert letter.signer == signer
+    assert form_in(occasion.dossier, Errand(seq=occasion.seq, letter=LetterKind.OWN)) == "inform"
+    assert file_name(occasion.dossier, "inform") == "Thông báo H57.33.09-260302-0001.pdf"

@@ -135,7 +135,7 @@ def write(database: Database, told: Told) -> Correspondence:
     with writing(database) as session:
         session.add(lodging)
     Register(database).write_entries(Writing(entries=told.entries, standing=standing(told.state)))
-    return Correspondence(dossier=pin.code, errands=errands(told.entries, told.events))
+    return Correspondence(dossier=pin.code, errands=errands(told.entries, told.events, told.state.pin.procedure))
 
 
 def accepted(applicant: Party, procedure: Procedure | None = None) -> Told:

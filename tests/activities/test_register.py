@@ -12,7 +12,7 @@ import pytest
 from temporalio.exceptions import ApplicationError
 from temporalio.testing import ActivityEnvironment
 
-from activities.projection import APOLOGY_TITLE
+from activities.drawn import APOLOGY_TITLE
 from activities.rebuild import rebuild
 from activities.register import DIFFERENT_ENTRY, EntriesMissing, Register
 from letters.recorded import entry_of

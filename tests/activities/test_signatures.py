@@ -187,7 +187,9 @@ def write(database: Database, told: Told) -> Correspondence:
     with writing(database) as session:
         session.add(lodging)
     Register(database).write_entries(Writing(entries=told.entries, standing=standing(told.state)))
-    owed = tuple(each for each in errands(told.entries, told.events) if each.letter is not None)
+    owed = tuple(
+        each for each in errands(told.entries, told.events, told.state.pin.procedure) if each.letter is not None
+    )
     return Correspondence(dossier=pin.code, errands=owed)
 
 

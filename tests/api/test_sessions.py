@@ -26,6 +26,7 @@ BODIES: dict[str, dict[str, object]] = {
     "seen": {"post": "receptionist"},
     "withdrawal": {"reason": "Xin rút"},
     "faults": {"fault": "lost", "what": "Mất giấy tờ"},
+    "elements": {"element": "Thửa đất số 12"},
     "urging": {"demand": "Đề nghị giải quyết"},
     "abolish": {"from": "2027-03-01"},
     "check": {"text": "procedure: 1"},
@@ -40,7 +41,7 @@ async def routes(office: Office) -> set[tuple[str, str]]:
 
 
 def filled(path: str, code: str) -> str:
-    values = {"code": code, "number": "1", "seq": "1", "unit": "19990", "role": "desk"}
+    values = {"code": code, "number": "1", "seq": "1", "step": "intake", "unit": "19990", "role": "desk"}
     values |= {"version": "1", "other": "1"}
     if path.startswith("/api/procedures"):
         values["code"] = "1.010803"

@@ -12,6 +12,7 @@ KINDS = {
     *("supplement.requested", "supplement.received", "due.revised", "clock.stopped", "clock.resumed"),
     *("apology.drafted", "apology.fell_due", "apology.signed", "breach.recorded", "breach.recorded: refusal late"),
     *("task.reassigned", "task.due_revised", "fault.recorded", "urging.drafted", "urging.signed", "calendar.applied"),
+    *("branches.started", "branch.ended", "limit.extended", "letter.signed"),
 }
 
 

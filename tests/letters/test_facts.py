@@ -23,7 +23,11 @@ def seq_of(told: Told, kind: str) -> int:
 
 
 def letters_of(told: Told) -> list[LetterKind]:
-    return [errand.letter for errand in errands(told.entries, told.events) if errand.letter is not None]
+    return [
+        errand.letter
+        for errand in errands(told.entries, told.events, told.state.pin.procedure)
+        if errand.letter is not None
+    ]
 
 
 def test_every_event_that_tells_the_applicant_something_lasting_obliges_its_letter() -> None:
