@@ -68,7 +68,7 @@ def test_a_condition_holds_or_not(text: str, form: dict[str, Any], holds: bool) 
         ("form.age", "it gives integer instead of true or false", 1),
         ("form.age > 1.5", "found no matching overload", 10),
         ("form.name == 3", "found no matching overload", 11),
-        ("applicant > 3", "undeclared reference", 1),
+        ("applicant > 3", "is not known here", 1),
         ("form.", "Syntax error", 6),
         ("", "Syntax error", 1),
         ("form.age > 1" + " || form.age > 1" * 100, "it has more than 1000 characters", 1),
