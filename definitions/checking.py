@@ -65,7 +65,7 @@ class Checked:
     partly: tuple[str, ...] = ()
 
 
-_NAMES: Final = frozenset(
+UNWALKABLE: Final = frozenset(
     {
         Code.RESERVED_STEP,
         Code.UNKNOWN_STEP,
@@ -104,7 +104,7 @@ def check_loaded(loaded: Loaded, ground: Ground) -> File:
         return File(loaded, loaded.findings)
     found = check_procedure(loaded.procedure, loaded.positions, ground.directory, ground.calendar)
     wrong = (*loaded.findings, *found)
-    if ground.prove is None or any(finding.code in _NAMES for finding in found):
+    if ground.prove is None or any(finding.code in UNWALKABLE for finding in found):
         return File(loaded, _in_order(wrong))
     proof = ground.prove(loaded.procedure, loaded.positions)
     return File(loaded, _in_order((*wrong, *proof.findings)), states=proof.states, whole=proof.whole)

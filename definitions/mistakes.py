@@ -64,7 +64,7 @@ def _follows_from_another(detail: ErrorDetails) -> bool:
     """
     if detail["type"] == "too_short" and detail["input"]:
         return True
-    value, mark = detail["input"], detail["loc"][-1]
+    value, mark = detail["input"], _last_name(detail["loc"])
     if mark == "constrained-int":
         return isinstance(value, str)
     is_number = isinstance(value, int | float)

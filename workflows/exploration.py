@@ -16,6 +16,7 @@ from definitions.steps import EXPIRED, Call, Split
 from definitions.ways import End, Way
 from workflows.machine import calls, flow, splits
 from workflows.machine.branches import ROOT
+from workflows.machine.branches import Call as Called
 from workflows.machine.branches import Split as Running
 from workflows.machine.causes import Gone
 from workflows.machine.events import Ended, TaskCancelled, TaskCompleted
@@ -30,7 +31,7 @@ from workflows.supposition import Supposition
 
 MOST_STATES: Final = 3_000
 """So many states are looked at in one definition; one that has more is looked at in part, and that is said."""
-MOST_WORK: Final = 20_000
+MOST_WORK: Final = 15_000
 """So much is done for one definition, however few its states: see `_work`."""
 MOST_ADDED: Final = 1
 """So many elements are added to a split that is open to them."""
@@ -193,12 +194,18 @@ def _more(state: State) -> Iterator[Act]:
 
 
 def _reported(state: State) -> Iterator[Act]:
-    for call in state.calls:
+    for call in _awaited(state):
         step = state.pin.step(call.step)
-        if isinstance(step, Call) and call.waits:
+        if isinstance(step, Call):
             other = next(end for end in (*End, None) if end not in step.outcomes)
             for end in (*step.outcomes, other):
                 yield Act(f"{call.step}: {end or 'otherwise'}", call=call.number, end=end, branch=call.branch)
+
+
+def _awaited(state: State) -> Iterator[Called]:
+    """The calls for which a branch still waits."""
+    running = {branch.number for branch in state.branches}
+    return (call for call in state.calls if call.waits and call.branch in running)
 
 
 def _note(explored: Explored, turn: Supposing, path: tuple[str, ...]) -> None:
@@ -219,7 +226,7 @@ def _key(turn: Supposing) -> Key:
     state, names = turn.state, _names(turn.state)
     works = sorted((task.step, names[task.branch]) for task in state.works)
     running = sorted((split.step, names[split.branch], *_progress(state, split)) for split in state.splits)
-    called = sorted((call.step, names[call.branch], call.waits) for call in state.calls)
+    called = sorted((call.step, names[call.branch]) for call in _awaited(state))
     branches = sorted(names[branch.number] for branch in state.branches)
     return (tuple(works), tuple(running), tuple(called), tuple(branches), state.end, tuple(sorted(turn.suppositions)))
 

@@ -22,15 +22,15 @@ def prove(procedure: Procedure, positions: Positions) -> Proof:
     """
     shortcuts = shortcuts_of(procedure)
     explored = explore(procedure, shortcuts=shortcuts)
-    found = tuple(_findings(explored, procedure, positions))
+    found = tuple(findings_of(explored, procedure, positions))
     if found and explored.whole and shortcuts != NONE:
         plainly = explore(procedure, most=MOST_WORK // 2)
         if plainly.whole:
-            explored, found = plainly, tuple(_findings(plainly, procedure, positions))
+            explored, found = plainly, tuple(findings_of(plainly, procedure, positions))
     return Proof(found, len(explored.nodes), explored.whole)
 
 
-def _findings(explored: Explored, procedure: Procedure, positions: Positions) -> Iterator[Finding]:
+def findings_of(explored: Explored, procedure: Procedure, positions: Positions) -> Iterator[Finding]:
     into = _into(explored)
     stuck = (*_unsound(explored, procedure, positions), *_endless(explored, into, positions))
     yield from stuck
