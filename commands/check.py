@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import track
 
 from definitions.calendar_files import UnknownCalendar, load_calendar
-from definitions.checking import Checked, File, Ground, astray, check_file, files_under, together
+from definitions.checking import Checked, File, Ground, astray, check_file, check_lightly, files_under, together
 from definitions.directory_files import UnknownDirectory, load_directory
 from workflows.proving import prove
 
@@ -77,7 +77,7 @@ def _checked(files: tuple[Path, ...], ground: Ground) -> Iterator[File]:
         return
     console = Console(stderr=True)
     with ProcessPoolExecutor(os.cpu_count()) as processes:
-        results = processes.map(partial(check_file, ground=ground), files, chunksize=FEW // 2)
+        results = processes.map(partial(check_lightly, ground=ground), files, chunksize=FEW // 2)
         yield from track(results, "Checking", len(files), console=console, disable=not console.is_terminal)
 
 

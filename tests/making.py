@@ -23,6 +23,7 @@ BASE: Document = {
             "type": "object",
             "properties": {
                 "urgent": {"type": "boolean"},
+                "abroad": {"type": "boolean"},
                 "pages": {"type": "integer"},
                 "heirs": {"type": "array", "items": {"type": "string"}},
                 "kind": {"type": "string"},

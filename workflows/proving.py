@@ -31,6 +31,7 @@ def prove(procedure: Procedure, positions: Positions) -> Proof:
 
 
 def findings_of(explored: Explored, procedure: Procedure, positions: Positions) -> Iterator[Finding]:
+    """What is wrong with the states that were met; where some are stuck or unknown, nothing is said of what is missing."""
     into = _into(explored)
     stuck = (*_unsound(explored, procedure, positions), *_endless(explored, into, positions))
     yield from stuck

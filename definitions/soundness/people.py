@@ -60,9 +60,13 @@ class _Offices:
             and (office.valid_to is None or office.valid_to >= effect.from_)
         ]
 
+        self._by_place: dict[str, list[Office]] = {}
+        for office in self.met:
+            self._by_place.setdefault(f"{office.level}/{office.role}", []).append(office)
+
     def at(self, place: str) -> list[Office]:
         """The offices at a place."""
-        return [office for office in self.met if f"{office.level}/{office.role}" == place]
+        return self._by_place.get(place, [])
 
     def of(self, steps: Iterable[Manned]) -> list[Office]:
         """The offices that may hold a dossier in these steps, each once."""
@@ -75,7 +79,7 @@ class _Offices:
 
     def places(self) -> tuple[str, ...]:
         """Every place there is."""
-        return tuple(sorted({f"{office.level}/{office.role}" for office in self.met}))
+        return tuple(sorted(self._by_place))
 
     def has(self, post: str, office: Office | None) -> bool:
         """Whether an office, or one above it, has a post."""

@@ -95,3 +95,10 @@ def test_the_same_condition_is_compiled_once() -> None:
     assert conditions.compile("form.mandated", SCOPE) is conditions.compile(
         "form.mandated", Scope({"form": dict(FORM)})
     )
+
+
+def test_what_an_expression_gives_is_never_bigger_than_a_form() -> None:
+    longer = conditions.compile_value("form.name + form.name", SCOPE)
+    assert longer.value({"form": {"name": "An"}}) == "AnAn"
+    with pytest.raises(ConditionFailed, match="more than 64,000 bytes"):
+        longer.value({"form": {"name": "a" * 40_000}})
