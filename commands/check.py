@@ -14,9 +14,8 @@ from rich.console import Console
 from rich.progress import track
 
 from definitions.calendar_files import UnknownCalendar, load_calendar
-from definitions.checking import Checked, File, Ground, astray, check_file, files_under, together
+from definitions.checking import Checked, File, Ground, astray, check_file, check_lightly, files_under, together
 from definitions.directory_files import UnknownDirectory, load_directory
-from workflows.exploration import MOST_STATES
 from workflows.proving import prove
 
 CLEAN: Final = 0
@@ -37,7 +36,6 @@ FEW: Final = 40
 """So many definitions are checked before other processes could have started to help."""
 
 _SUMMARY: Final = "Checked: definitions {definitions}, scenarios {scenarios}, states {states}. Findings: {findings}."
-_PARTLY: Final = "{file}: too many states to look at all of them; what is said of it holds for {states} of them."
 _NOTHING: Final = "lienthong check: say what to check, a file or a folder"
 
 app: Final = App(name="check", help_epilogue=EPILOGUE)
@@ -79,7 +77,7 @@ def _checked(files: tuple[Path, ...], ground: Ground) -> Iterator[File]:
         return
     console = Console(stderr=True)
     with ProcessPoolExecutor(os.cpu_count()) as processes:
-        results = processes.map(partial(check_file, ground=ground), files, chunksize=FEW // 2)
+        results = processes.map(partial(check_lightly, ground=ground), files, chunksize=FEW // 2)
         yield from track(results, "Checking", len(files), console=console, disable=not console.is_terminal)
 
 
@@ -95,12 +93,11 @@ def _as_text(checked: Checked) -> str:
         states=checked.states,
         findings=len(checked.findings),
     )
-    partly = (_PARTLY.format(file=file, states=MOST_STATES) for file in checked.partly)
-    return "\n".join((*(str(finding) for finding in checked.findings), *partly, summary))
+    return "\n".join((*(str(finding) for finding in checked.findings), summary))
 
 
 def _as_json(checked: Checked) -> str:
     counted = {"definitions": checked.definitions, "scenarios": checked.scenarios, "states": checked.states}
     findings = [finding.flat() for finding in checked.findings]
-    partly = {"partly": list(checked.partly), "most_states": MOST_STATES}
-    return json.dumps({**counted, **partly, "findings": findings}, ensure_ascii=False, indent=2)
+    told = {**counted, "partly": list(checked.partly), "findings": findings}
+    return json.dumps(told, ensure_ascii=False, indent=2)

@@ -1,11 +1,14 @@
 """Calls between procedures: each names one that is there, fills its form, and none must come back to itself."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from definitions import conditions
+from definitions.circles import Circles
 from definitions.findings import Code, Finding
 from definitions.loader import Loaded
 from definitions.procedure import Procedure
+from definitions.soundness.kinds import SHOWN
 from definitions.soundness.ways import ends_without
 from definitions.steps import Call
 
@@ -14,47 +17,41 @@ _FITS = {"integer": {"integer", "number"}}
 
 
 def call_findings(loaded: Iterable[Loaded]) -> tuple[Finding, ...]:
-    """What is wrong between the definitions of one catalogue: a definition alone is not asked about others."""
-    known: dict[str, list[Procedure]] = {}
+    """What is wrong between the definitions of one catalogue: a definition alone is asked only about itself."""
     loaded = tuple(one for one in loaded if one.procedure is not None)
+    known: dict[str, list[Procedure]] = {}
     for one in loaded:
         if one.procedure is not None:
             known.setdefault(one.procedure.procedure, []).append(one.procedure)
-    if len(loaded) < 2:  # noqa: PLR2004 - one is alone
-        return ()
-    return tuple(finding for one in loaded for finding in _of_one(one, known))
+    catalogue = _Catalogue(known, Circles({code: tuple(_called(versions)) for code, versions in known.items()}))
+    return tuple(finding for one in loaded for finding in _of_one(one, catalogue, alone=len(loaded) == 1))
 
 
-def _of_one(one: Loaded, known: Mapping[str, list[Procedure]]) -> Iterator[Finding]:
-    procedure = one.procedure
-    for step_id, step in procedure.steps.items() if procedure else ():
-        if procedure is None or not isinstance(step, Call):
+@dataclass(frozen=True, slots=True)
+class _Catalogue:
+    """The procedures that are there, with all their versions, and how they call one another."""
+
+    known: Mapping[str, list[Procedure]]
+    circles: Circles
+
+
+def _of_one(one: Loaded, catalogue: _Catalogue, *, alone: bool) -> Iterator[Finding]:
+    assert one.procedure is not None
+    code = one.procedure.procedure
+    for step_id, step in one.procedure.steps.items():
+        if not isinstance(step, Call):
             continue
         place = one.positions.of("steps", step_id, "call")
-        if step.call not in known:
-            wrong = f"no definition here is of the procedure {step.call}"
-            yield Finding(Code.UNKNOWN_PROCEDURE, place, wrong, "put its definition beside this one")
+        if step.call not in catalogue.known:
+            if not alone:
+                wrong = f"no definition here is of the procedure {step.call}"
+                yield Finding(Code.UNKNOWN_PROCEDURE, place, wrong, "put its definition beside this one")
             continue
-        circle = _circle(known, step.call, procedure.procedure)
-        if circle and not ends_without(procedure, step_id):
-            wrong = f"the call comes back to this procedure: {' → '.join((procedure.procedure, *circle))}"
+        if catalogue.circles.has(code, step.call) and not ends_without(one.procedure, step_id):
+            wrong = f"the call comes back to this procedure: {' → '.join(catalogue.circles.shown(code, step.call))}"
             yield Finding(Code.CALL_CIRCLE, place, wrong, "take one of the calls out")
-        yield from _form(one, step_id, step, known[step.call][-1])
-
-
-def _circle(known: Mapping[str, list[Procedure]], start: str, target: str) -> tuple[str, ...]:
-    """The way from one procedure to another through calls; empty where there is none."""
-    paths: list[tuple[str, ...]] = [(start,)]
-    met = {start}
-    while paths:
-        path = paths.pop()
-        if path[-1] == target:
-            return path
-        for to in _called(known.get(path[-1], [])):
-            if to not in met:
-                met.add(to)
-                paths.append((*path, to))
-    return ()
+        yield from _form(one, step_id, step, catalogue.known[step.call][-1])
+        yield from _papers(one, step_id, step, catalogue.known[step.call][-1])
 
 
 def _called(versions: list[Procedure]) -> Iterator[str]:
@@ -68,7 +65,8 @@ def _called(versions: list[Procedure]) -> Iterator[str]:
 def _form(one: Loaded, step_id: str, step: Call, child: Procedure) -> Iterator[Finding]:
     """The child's form has the fields that are filled, of their kinds, and every field that it demands is filled."""
     assert one.procedure is not None
-    fields = child.receive.form.get("properties", {})
+    fields = child.receive.form.get("properties")
+    fields = fields if isinstance(fields, Mapping) else {}
     for name, text in step.fill.items():
         place = one.positions.of("steps", step_id, "fill", name)
         if name not in fields:
@@ -81,10 +79,27 @@ def _form(one: Loaded, step_id: str, step: Call, child: Procedure) -> Iterator[F
             continue
         wanted = fields[name].get("type") if isinstance(fields[name], Mapping) else None
         if gives is not None and isinstance(wanted, str) and wanted not in _FITS.get(gives, {gives}):
-            wrong = f"'{text}' gives {gives}, but '{name}' of {child.procedure} is {wanted}"
+            wrong = f"'{text}' gives {SHOWN[gives]}, but '{name}' of {child.procedure} is {SHOWN.get(wanted, wanted)}"
             yield Finding(Code.CHILD_FORM, place, wrong, "write an expression of that kind")
-    missing = [name for name in child.receive.form.get("required", ()) if name not in step.fill]
+    required = child.receive.form.get("required")
+    names = required if isinstance(required, list) else []
+    missing = [name for name in names if isinstance(name, str) and name not in step.fill]
     if missing:
         wrong = f"the form of {child.procedure} demands '{missing[0]}', which is not filled"
         place = one.positions.key("steps", step_id, "call")
         yield Finding(Code.CHILD_FORM, place, wrong, "fill it by an expression")
+
+
+def _papers(one: Loaded, step_id: str, step: Call, child: Procedure) -> Iterator[Finding]:
+    """The child knows the papers that go along, and every paper that it always demands is among them."""
+    known = {paper.id: paper.required for paper in child.receive.papers}
+    for number, name in enumerate(step.papers):
+        if name not in known:
+            wrong = f"{child.procedure} has no paper '{name}'"
+            place = one.positions.of("steps", step_id, "papers", number)
+            yield Finding(Code.CHILD_PAPERS, place, wrong, f"write one of: {', '.join(known)}")
+    missing = [name for name, required in known.items() if required is True and name not in step.papers]
+    if missing:
+        wrong = f"{child.procedure} demands the paper '{missing[0]}', which does not go along"
+        place = one.positions.key("steps", step_id, "call")
+        yield Finding(Code.CHILD_PAPERS, place, wrong, "name it in 'papers:'")

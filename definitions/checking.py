@@ -13,6 +13,7 @@ from definitions.loader import MAX_FILES, SCENARIOS, Loaded, definition_files, d
 from definitions.procedure import Procedure
 from definitions.scenarios import load_scenarios, scenario_file
 from definitions.soundness import check_procedure
+from definitions.strict_yaml import Path as Path_
 from definitions.strict_yaml import Positions
 
 
@@ -65,7 +66,7 @@ class Checked:
     partly: tuple[str, ...] = ()
 
 
-_NAMES: Final = frozenset(
+UNWALKABLE: Final = frozenset(
     {
         Code.RESERVED_STEP,
         Code.UNKNOWN_STEP,
@@ -104,7 +105,7 @@ def check_loaded(loaded: Loaded, ground: Ground) -> File:
         return File(loaded, loaded.findings)
     found = check_procedure(loaded.procedure, loaded.positions, ground.directory, ground.calendar)
     wrong = (*loaded.findings, *found)
-    if ground.prove is None or any(finding.code in _NAMES for finding in found):
+    if ground.prove is None or any(finding.code in UNWALKABLE for finding in found):
         return File(loaded, _in_order(wrong))
     proof = ground.prove(loaded.procedure, loaded.positions)
     return File(loaded, _in_order((*wrong, *proof.findings)), states=proof.states, whole=proof.whole)
@@ -112,6 +113,23 @@ def check_loaded(loaded: Loaded, ground: Ground) -> File:
 
 def _in_order(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda finding: finding.place))
+
+
+def check_lightly(path: Path, ground: Ground) -> File:
+    """The same, with only those places that are needed to look between files: a province's list is long."""
+    file = check_file(path, ground)
+    known = file.loaded.positions
+    between = {path: place for path, place in known.values.items() if _is_between(path)}
+    keys = {path: place for path, place in known.keys.items() if _is_between(path)}
+    return replace(file, loaded=replace(file.loaded, positions=Positions(known.file, between, keys)))
+
+
+def _is_between(path: Path_) -> bool:
+    return path == ("procedure",) or (len(path) > _STEP and path[0] == "steps" and path[_STEP] in _CALLS)
+
+
+_STEP: Final = 2
+_CALLS: Final = frozenset({"call", "fill", "papers"})
 
 
 def astray(path: Path) -> tuple[Finding, ...]:

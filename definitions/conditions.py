@@ -11,6 +11,8 @@ from cel_expr_python import cel
 from google.protobuf import descriptor_pb2, descriptor_pool, json_format, message_factory, struct_pb2
 from google.protobuf.message import Message
 
+from definitions.expense import excess_of
+
 JsonSchema = Mapping[str, Any]
 
 
@@ -31,6 +33,8 @@ OPEN: Final = "element"
 
 MAX_LENGTH: Final = 1_000
 """Characters of a condition; a longer one belongs into the law, not into a definition."""
+MAX_BYTES: Final = 64_000
+"""How much an expression may give, as JSON: what is recorded can then never grow without end."""
 
 _MOST_FIELDS: Final = 500
 _DEEPEST: Final = 8
@@ -66,9 +70,12 @@ class Expression:
         """What it gives, as JSON; raises `ConditionFailed`, which is a bug of the definition."""
         value = self._computed(facts)
         try:
-            return _as_json(value.plain_value())
+            found = _as_json(value.plain_value())
         except (TypeError, ValueError) as error:
             raise ConditionFailed(f"'{self.text}' gave what is no JSON") from error
+        if isinstance(found, str | list | dict) and len(json.dumps(found)) > MAX_BYTES:
+            raise ConditionFailed(f"'{self.text}' gave more than {MAX_BYTES:,} bytes")
+        return found
 
     def holds(self, facts: Facts) -> bool:
         """Whether it is true of facts that their schemas have accepted; raises `ConditionFailed`, which is a bug."""
@@ -113,6 +120,9 @@ def compile_value(text: str, scope: Scope) -> Expression:
 def _compile(text: str, scope: str) -> Expression:
     if len(text) > MAX_LENGTH:
         raise NotACondition(f"it has more than {MAX_LENGTH} characters")
+    excess = excess_of(text)
+    if excess is not None:
+        raise NotACondition(excess.wrong, column=excess.column)
     environment, messages = _environment(scope)
     try:
         program = environment.compile(text)
@@ -131,13 +141,17 @@ def _json_type(name: str) -> str | None:
 _MISTAKE: Final = re.compile(r"ERROR: <input>:(?P<line>\d+):(?P<column>\d+): (?P<wrong>[^\n]*)")
 _UNKNOWN_FIELD: Final = re.compile(r"undefined field '(?P<field>[^']*)' not found in struct '(?P<struct>[^']*)'")
 
+_UNDECLARED: Final = re.compile(r"undeclared reference to '(?P<name>[^']*)'")
+
 
 def _mistake(said: str) -> NotACondition:
     found = _MISTAKE.search(said)
     if found is None:
         return NotACondition(_first_line(said))
     unknown = _UNKNOWN_FIELD.match(found["wrong"])
-    wrong = _no_field(unknown) if unknown else found["wrong"].removesuffix(".")
+    undeclared = _UNDECLARED.match(found["wrong"])
+    wrong = f"'{undeclared['name']}' is not known here" if undeclared else found["wrong"].removesuffix(".")
+    wrong = _no_field(unknown) if unknown else wrong
     return NotACondition(wrong, int(found["line"]), int(found["column"]))
 
 

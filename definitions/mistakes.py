@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -14,12 +14,27 @@ from definitions.terms import NotATerm
 
 
 class Mistake(ValueError):
-    """What a reader of some notation found wrong: the finding's code and its two sentences, without the place."""
+    """What a reader of some notation found wrong: the finding's code and its two sentences.
+
+    It stands where what was read stands, unless it says more nearly where.
+    """
 
     def __init__(self, code: Code, wrong: str, mend: str) -> None:
         """Say what is wrong and how to mend it."""
         super().__init__(f"{wrong}; {mend}")
         self.code, self.wrong, self.mend = code, wrong, mend
+        self.path: Path = ()
+        self.key = False
+
+    def at(self, *path: str) -> Self:
+        """It stands at the value that this path leads to."""
+        self.path = path
+        return self
+
+    def at_key(self, *path: str) -> Self:
+        """It stands at the key that this path leads to, or at the key of what was read."""
+        self.path, self.key = path, True
+        return self
 
 
 def findings_of(error: ValidationError, positions: Positions) -> tuple[Finding, ...]:
@@ -30,21 +45,49 @@ def findings_of(error: ValidationError, positions: Positions) -> tuple[Finding, 
 
 def _findings(error: ValidationError, positions: Positions) -> Iterator[Finding]:
     for detail in error.errors(include_url=False):
-        if detail["type"] == "too_short" and detail["input"]:
-            continue  # only because an item, which has a finding of its own, was left out
+        if _follows_from_another(detail):
+            continue
         path = _path(detail["loc"], positions)
         code, wrong, mend = _sentences(detail, path)
         at_key = detail["type"] in {"extra_forbidden", "missing"} or detail["loc"][-1:] == ("[key]",)
+        own = _context(detail, "error")
+        if isinstance(own, Mistake):
+            path, at_key = (*path, *own.path), own.key
         yield Finding(code, positions.key(*path) if at_key else positions.of(*path), wrong, mend)
 
 
+def _follows_from_another(detail: ErrorDetails) -> bool:
+    """Whether another finding says it already.
+
+    A list is too short only because an item, which has a finding of its own, was left out; a value that may be text or
+    a number is neither, and one of the two is enough to be told.
+    """
+    if detail["type"] == "too_short" and detail["input"]:
+        return True
+    value, mark = detail["input"], _last_name(detail["loc"])
+    if mark == "constrained-int":
+        return isinstance(value, str)
+    is_number = isinstance(value, int | float)
+    return mark in _OR_TEXT and (is_number or not isinstance(value, str))
+
+
+_OR_TEXT: Final = frozenset({"constrained-str", "literal['all','any']"})
+"""How pydantic calls the text among the alternatives of a value that may be a number too."""
+
+
 def _path(loc: tuple[int | str, ...], positions: Positions) -> Path:
-    """The part of pydantic's location that the file has: it adds marks of its own, as for the kinds of a union."""
+    """The part of pydantic's location that the file has: it adds marks of its own, as for the kinds of a step."""
     path: Path = ()
-    for part in loc:
+    for number, part in enumerate(loc):
+        if loc[0] == "steps" and number == _KIND:
+            continue
         if (*path, part) in positions.values:
             path = (*path, part)
     return path
+
+
+_KIND: Final = 2
+"""Where a location under `steps` has the kind of the step, which may be called like one of its keys."""
 
 
 def _sentences(detail: ErrorDetails, path: Path) -> tuple[Code, str, str]:
@@ -68,6 +111,12 @@ def _sentences(detail: ErrorDetails, path: Path) -> tuple[Code, str, str]:
                 f"{_shown(detail['input'])} is not known here",
                 f"write {_context(detail, 'expected')}",
             )
+        case "too_short" | "string_too_short":
+            return Code.WRONG_VALUE, f"'{name}' is empty", "write at least one, or take the line out"
+        case "too_long":
+            code = Code.TOO_MANY_STEPS if path == ("steps",) else Code.WRONG_VALUE
+            mend = "make a part of it a step, or a procedure, of its own"
+            return code, f"'{name}' has more than {_context(detail, 'max_length')}", mend
         case "string_type" | "bool_type" if not isinstance(detail["input"], list | dict | None):
             return _not_text(detail, path)
         case kind if kind in _TYPES:
@@ -75,7 +124,7 @@ def _sentences(detail: ErrorDetails, path: Path) -> tuple[Code, str, str]:
         case _:
             return (
                 Code.WRONG_VALUE,
-                f"{_shown(detail['input'])} does not fit: {_lower(detail['msg'])}",
+                f"{_shown(detail['input'])} does not fit: {_FITTING.sub('it should', detail['msg'])}",
                 "write a value that does",
             )
 
@@ -96,6 +145,9 @@ _TYPES: Final[Mapping[str, str]] = {
 }
 
 
+_FITTING: Final = re.compile(r"^\w+ should")
+
+
 def _own(detail: ErrorDetails, path: Path) -> tuple[Code, str, str]:
     """What a parser of the language said: what is wrong, a semicolon, how to mend it."""
     error = _context(detail, "error")
@@ -105,7 +157,7 @@ def _own(detail: ErrorDetails, path: Path) -> tuple[Code, str, str]:
     if isinstance(error, NotATerm):
         return Code.NOT_A_TERM, wrong, mend or "write it so"
     code = next((_PARSERS[part] for part in reversed(path) if part in _PARSERS), Code.WRONG_VALUE)
-    return code, wrong, mend or "keep one of them and take the others out"
+    return code, wrong, mend or "write exactly one"
 
 
 _PARSERS: Final[Mapping[int | str, Code]] = {
@@ -118,7 +170,7 @@ _PARSERS: Final[Mapping[int | str, Code]] = {
 
 
 def _pattern(detail: ErrorDetails, name: int | str) -> tuple[Code, str, str]:
-    if name == "procedure":
+    if name in {"procedure", "call"}:
         return (
             Code.WRONG_VALUE,
             f"{_shown(detail['input'])} is not a procedure's code",
@@ -141,7 +193,7 @@ def _not_text(detail: ErrorDetails, path: Path) -> tuple[Code, str, str]:
         )
     if detail["type"] == "bool_type":
         return Code.WRONG_TYPE, f"{shown} is not true or false", "write true or false"
-    code = Code.CODE_NOT_TEXT if path[-1:] == ("procedure",) else Code.NOT_TEXT
+    code = Code.CODE_NOT_TEXT if path[-1:] in {("procedure",), ("call",)} else Code.NOT_TEXT
     return code, f"{shown} is read as {_kind(detail['input'])}, not as text", f'put it in quotes: "{shown}"'
 
 
@@ -185,7 +237,3 @@ _SPACE: Final = re.compile(r"\s+")
 
 def _context(detail: ErrorDetails, name: str) -> Any:  # noqa: ANN401 - pydantic's context is open
     return detail.get("ctx", {}).get(name, "")
-
-
-def _lower(text: str) -> str:
-    return text[:1].lower() + text[1:]

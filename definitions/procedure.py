@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Self
+from typing import Annotated, Final, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
@@ -16,6 +16,9 @@ from definitions.steps import AnyStep, JsonSchema, Manned, Post, Split, Step
 from definitions.time_policy import TimePolicy
 from definitions.values import Closed, Name, Text
 from definitions.ways import Outcome, Way
+
+MOST_STEPS: Final = 500
+"""So many steps a procedure may have: ten times those of the longest that any province has approved."""
 
 
 class Channel(StrEnum):
@@ -104,6 +107,13 @@ class Applicant(Closed):
     """When the dossier may be taken back; None: until it ends."""
 
 
+class Demand(StrEnum):
+    """What a procedure asks of its own definition beyond what the language does."""
+
+    BASIS = "basis"
+    """Every step with a limit says where that stands in the law."""
+
+
 class Procedure(Closed):
     """One version of one procedure: everything a dossier needs to know about how it is to be handled."""
 
@@ -115,10 +125,11 @@ class Procedure(Closed):
     effective: Effect
     basis: tuple[Basis, ...] = Field(strict=False, min_length=1)
     result: Result
+    demands: tuple[Annotated[Demand, Field(strict=False)], ...] = Field(default=(), strict=False)
     receive: Receive
     applicant: Applicant = Applicant()
     time: TimePolicy
-    steps: dict[Name, Step] = Field(min_length=1)
+    steps: dict[Name, Step] = Field(min_length=1, max_length=MOST_STEPS)
 
     @property
     def first(self) -> str:

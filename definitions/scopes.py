@@ -35,17 +35,35 @@ def form_of(step: Manned) -> JsonSchema | None:
 
 
 def scope_of(form: JsonSchema, plan: Mapping[str, AnyStep]) -> Scope:
-    """What an expression of a definition may name: `form`, `steps`, `values`, `dossier`, and in a branch `element`."""
+    """What an expression of a definition may name: `form`, `steps`, `values`, `dossier`, and in a branch `element`.
+
+    A value whose expression names other values is of a kind once they are; what still has none after some rounds is
+    not known, and whoever names it is told so.
+    """
     known: dict[str, JsonSchema] = {"form": form, "steps": _steps(plan), "dossier": DOSSIER, "element": {}}
     values: dict[str, JsonSchema] = {}
-    for name, text in _sets(plan):
+    left = dict(_sets(plan))
+    for _ in range(_ROUNDS):
         scope = Scope({**known, "values": _object(values)})
-        try:
-            kind = compile_value(text, scope).gives
-        except NotACondition:
-            continue
-        values[name] = {"type": kind} if kind else {}
+        found = {name: kind for name, text in left.items() if (kind := _kind(text, scope)) is not None}
+        values |= found
+        left = {name: text for name, text in left.items() if name not in found}
+        if not found or not left:
+            break
     return Scope({**known, "values": _object(values)})
+
+
+_ROUNDS: Final = 4
+"""So deep may values be computed from values."""
+
+
+def _kind(text: str, scope: Scope) -> JsonSchema | None:
+    """The schema of what an expression gives; None where it names what the scope does not have."""
+    try:
+        kind = compile_value(text, scope).gives
+    except NotACondition:
+        return None
+    return {"type": kind} if kind else {}
 
 
 def lodging_scope(form: JsonSchema) -> Scope:

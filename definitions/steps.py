@@ -15,7 +15,9 @@ from pydantic import Discriminator, Field, Tag, model_validator
 
 from definitions.assignees import RECEIVING_DESK, Assignee, AssigneeText
 from definitions.basis import Basis
+from definitions.findings import Code
 from definitions.limits import LimitText
+from definitions.mistakes import Mistake
 from definitions.time_policy import DEFAULT_CONSULT_LADDER, DEFAULT_STEP_LADDER, Rung
 from definitions.values import Closed, Condition, Name, Text
 from definitions.ways import End, Outcome, Way
@@ -33,6 +35,8 @@ TERM: Final = "term"
 ELEMENT: Final = "element"
 """The names of branches that no author names."""
 MOST_ELEMENTS: Final = 100
+MOST_BRANCHES: Final = 50
+"""So many branches a split may have written, and so many outcomes, cases or values a step: no procedure has more."""
 
 
 class Described(Closed):
@@ -42,6 +46,15 @@ class Described(Closed):
     basis: Basis | None = None
 
     keyword: ClassVar[str] = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_of_one_kind(cls, value: object) -> object:
+        said = [word for word in value if word in KEYWORDS] if isinstance(value, Mapping) else []
+        if len(said) > 1:
+            wrong = f"'{said[0]}' and '{said[1]}' are two kinds of step, and a step is of one"
+            raise Mistake(Code.TWO_KINDS, wrong, "give each a step of its own").at_key(said[1])
+        return value
 
     @property
     def exits(self) -> Mapping[str, Way]:
@@ -92,7 +105,7 @@ class Manned(Described):
 class Task(Manned):
     """A task for an official: who, how long, and what comes out."""
 
-    outcomes: dict[Name, Outcome] = Field(min_length=1)
+    outcomes: dict[Name, Outcome] = Field(min_length=1, max_length=MOST_BRANCHES)
     stops_clock: bool = False
 
     @property
@@ -125,10 +138,12 @@ class Letter(Task):
 
     @model_validator(mode="after")
     def _is_issued(self) -> Self:
-        if self.letter.issued_on not in self.outcomes:
-            raise ValueError(
-                f"the letter is issued by no outcome; write an outcome '{self.letter.issued_on}', or 'issued_on:'"
-            )
+        issued_on = self.letter.issued_on
+        if issued_on not in self.outcomes:
+            wrong = f"there is no outcome '{issued_on}', so the letter is never issued"
+            mend = f"in 'issued_on:' write one of: {', '.join(self.outcomes)}"
+            said = "issued_on" in self.letter.model_fields_set
+            raise Mistake(Code.LETTER_NEVER_ISSUED, wrong, mend).at("letter", *(("issued_on",) if said else ()))
         return self
 
 
@@ -162,22 +177,31 @@ class Wait(Outside):
     wait: Text
     until: Condition | None = None
     """An expression that gives a day, `YYYY-MM-DD`: at its opening the wait is over, and goes where `at_limit` says."""
-    outcomes: dict[Name, Outcome] = Field(default_factory=dict)
+    outcomes: dict[Name, Outcome] = Field(default_factory=dict, max_length=MOST_BRANCHES)
 
     keyword: ClassVar[str] = "wait"
 
     @model_validator(mode="after")
     def _ends(self) -> Self:
         if not self.outcomes and self.at_limit is None:
-            raise ValueError("the wait never ends; write 'outcomes:', or 'limit:' or 'until:' with 'at_limit:'")
-        if self.at_limit is not None and self.limit is None and self.until is None:
-            raise ValueError("nothing says when 'at_limit' is reached; write 'limit:' or 'until:'")
+            mend = "write 'outcomes:', or 'limit:' or 'until:' with 'at_limit:'"
+            raise Mistake(Code.MISSING_KEY, "the wait never ends", mend).at_key()
+        if self.until is not None and self.at_limit is None:
+            wrong = "nothing says where it goes on the day"
+            raise Mistake(Code.MISSING_KEY, wrong, "write 'at_limit:'").at_key("until")
+        _check_at_limit(self)
         return self
 
     @property
     def offers(self) -> Mapping[str, Outcome]:
         """The outcomes."""
         return self.outcomes
+
+
+def _check_at_limit(step: Outside) -> None:
+    if step.at_limit is not None and step.limit is None and getattr(step, "until", None) is None:
+        wrong, mend = "nothing says when 'at_limit' is reached", "write 'limit:' too"
+        raise Mistake(Code.MISSING_KEY, wrong, mend).at_key("at_limit")
 
 
 class Onward(Closed):
@@ -209,7 +233,8 @@ class Pay(Onward, Outside):
     @model_validator(mode="after")
     def _asks_nothing_else(self) -> Self:
         if self.form is not None:
-            raise ValueError("a payment's form is fixed; take 'form:' out")
+            raise Mistake(Code.UNKNOWN_KEY, "the form of a payment is fixed", "take 'form:' out").at_key("form")
+        _check_at_limit(self)
         return self
 
     @cached_property
@@ -227,7 +252,7 @@ class Case(Way):
 class Choose(Described):
     """Goes one way by the first condition that holds."""
 
-    choose: tuple[Case, ...] = Field(strict=False, min_length=1)
+    choose: tuple[Case, ...] = Field(strict=False, min_length=1, max_length=MOST_BRANCHES)
     otherwise: Way
 
     keyword: ClassVar[str] = "choose"
@@ -241,7 +266,7 @@ class Choose(Described):
 class Set(Onward, Described):
     """Records computed values, which conditions read as `values.<name>`."""
 
-    set: dict[Name, Condition] = Field(min_length=1)
+    set: dict[Name, Condition] = Field(min_length=1, max_length=MOST_BRANCHES)
 
     keyword: ClassVar[str] = "set"
 
@@ -313,7 +338,7 @@ class BranchStart(Closed):
 class Together(Split):
     """Runs the branches written here side by side."""
 
-    together: dict[Name, BranchStart] = Field(min_length=1)
+    together: dict[Name, BranchStart] = Field(min_length=1, max_length=MOST_BRANCHES)
 
     keyword: ClassVar[str] = "together"
 
@@ -334,7 +359,7 @@ class Elements(Closed):
     @model_validator(mode="after")
     def _has_elements(self) -> Self:
         if self.of is None and self.grows is None:
-            raise ValueError("there would never be an element; write 'of:' or 'grows:'")
+            raise Mistake(Code.MISSING_KEY, "there would never be an element", "write 'of:' or 'grows:'").at_key()
         return self
 
 
@@ -410,7 +435,7 @@ class Consultation(Manned):
 class Consult(Split):
     """Asks other offices for an opinion, each with its own limit; late ones are reported to the desk's head."""
 
-    consult: dict[Name, Opinion] = Field(min_length=1)
+    consult: dict[Name, Opinion] = Field(min_length=1, max_length=MOST_BRANCHES)
     silence: Silence = Field(default=Silence.AWAITED, strict=False)
     escalate: tuple[Rung, ...] = Field(default=DEFAULT_CONSULT_LADDER, strict=False)
 
@@ -466,7 +491,8 @@ class Post(Split):
     @model_validator(mode="after")
     def _waits_for_all(self) -> Self:
         if self.after != "all" or self.rest is not Rest.CANCEL:
-            raise ValueError("a posting goes on when its term has passed and every complaint is settled; take this out")
+            wrong = "a posting goes on when its term has passed and every complaint is settled"
+            raise Mistake(Code.UNKNOWN_KEY, wrong, "take this out").at_key("after" if self.after != "all" else "rest")
         return self
 
     def starts(self, step_id: str) -> Mapping[str, Start]:
@@ -492,6 +518,12 @@ class Post(Split):
         }
 
 
+class ByEnd(Way):
+    """Where a dossier goes on when its child has ended in one way. No official decides, so it does nothing besides."""
+
+    title: Text | None = None
+
+
 class Call(Described):
     """Lodges another procedure as a child dossier, and waits for how it ends, or not."""
 
@@ -500,7 +532,7 @@ class Call(Described):
     """What the child's form says, each field an expression over this dossier."""
     papers: tuple[Name, ...] = Field(default=(), strict=False)
     """The papers of this dossier that go along, by the ids that both procedures give them."""
-    outcomes: dict[Annotated[End, Field(strict=False)], Outcome] = Field(default_factory=dict)
+    outcomes: dict[Annotated[End, Field(strict=False)], ByEnd] = Field(default_factory=dict)
     """Where it goes by how the child ended; `otherwise` for every other end."""
     otherwise: Way
     waits: bool = True

@@ -1,27 +1,48 @@
 """Proving: what the exploration of a definition's states says against it, as findings."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from definitions.checking import Proof
 from definitions.findings import Code, Finding
 from definitions.procedure import Procedure
 from definitions.steps import Split
 from definitions.strict_yaml import Positions
-from workflows.exploration import MOST_STATES, Explored, Key, explore
+from workflows.exploration import MOST_WORK, Explored, Key, explore
+from workflows.shortcuts import NONE, shortcuts_of
+
+Into = Mapping[Key, list[Key]]
 
 
-def prove(procedure: Procedure, positions: Positions, most: int = MOST_STATES) -> Proof:
-    """Explore a definition in which every name names something, and say what is wrong with where it leads."""
-    explored = explore(procedure, most)
-    found = (
-        *_unsound(explored, procedure, positions),
-        *_unreachable(explored, procedure, positions),
-        *_never_met(explored, procedure, positions),
-        *_endless(explored, positions),
-        *_left(explored, positions),
-    )
+def prove(procedure: Procedure, positions: Positions) -> Proof:
+    """Explore a definition in which every name names something, and say what is wrong with where it leads.
+
+    Shortcuts are taken first. Where something is wrong, all is walked through once more, if it is not too much, so that
+    the paths shown are the shortest.
+    """
+    shortcuts = shortcuts_of(procedure)
+    explored = explore(procedure, shortcuts=shortcuts)
+    found = tuple(findings_of(explored, procedure, positions))
+    if found and explored.whole and shortcuts != NONE:
+        plainly = explore(procedure, most=MOST_WORK // 2)
+        if plainly.whole:
+            explored, found = plainly, tuple(findings_of(plainly, procedure, positions))
     return Proof(found, len(explored.nodes), explored.whole)
+
+
+def findings_of(explored: Explored, procedure: Procedure, positions: Positions) -> Iterator[Finding]:
+    """What is wrong with the states that were met; where some are stuck or unknown, nothing is said to be missing."""
+    into = _into(explored)
+    stuck = (*_unsound(explored, procedure, positions), *_endless(explored, into, positions))
+    yield from stuck
+    if explored.whole and not stuck:
+        yield from _unreachable(explored, procedure, positions)
+        yield from _never_met(explored, procedure, positions)
+    yield from _left(explored, positions)
+    if not explored.whole:
+        wrong = f"it has more states than can be looked at: of those beyond {len(explored.nodes):,} nothing is known"
+        mend = "let fewer branches run at a time, or make a part a procedure of its own and call it"
+        yield Finding(Code.TOO_MANY_STATES, positions.key("steps"), wrong, mend)
 
 
 def _unsound(explored: Explored, procedure: Procedure, positions: Positions) -> Iterator[Finding]:
@@ -33,8 +54,8 @@ def _unsound(explored: Explored, procedure: Procedure, positions: Positions) -> 
 
 
 def _unreachable(explored: Explored, procedure: Procedure, positions: Positions) -> Iterator[Finding]:
-    """Steps that no state has met; said only where every state was looked at."""
-    for step_id in procedure.steps if explored.whole and not explored.unsound else ():
+    """Steps that no state has met."""
+    for step_id in procedure.steps:
         if step_id not in explored.entered:
             wrong = f"no way leads from '{procedure.first}' to '{step_id}'"
             mend = "let an outcome lead to it, or take the step out"
@@ -42,44 +63,43 @@ def _unreachable(explored: Explored, procedure: Procedure, positions: Positions)
 
 
 def _never_met(explored: Explored, procedure: Procedure, positions: Positions) -> Iterator[Finding]:
-    for step_id, step in procedure.steps.items() if explored.whole and not explored.unsound else ():
+    for step_id, step in procedure.steps.items():
         if isinstance(step, Split) and step_id in explored.entered and step_id not in explored.passed:
             wrong = f"'{step_id}' never goes on: too few of its branches ever join it"
             mend = f"end its branches with 'join: {step_id}', or let it wait for fewer of them"
             yield Finding(Code.JOIN_NEVER_MET, positions.key("steps", step_id), wrong, mend)
 
 
-def _endless(explored: Explored, positions: Positions) -> Iterator[Finding]:
+def _endless(explored: Explored, into: Into, positions: Positions) -> Iterator[Finding]:
     """One finding for each step by which a dossier enters states that it cannot leave; the shortest way there."""
     if not explored.whole:
         return
-    sound = _ending(explored)
+    sound = _ending(explored, into)
     met: set[str] = set()
     for key, node in explored.nodes.items():
         if key in sound:
             continue
         steps = [task.step for task in node.state.works] or [node.path[-1].partition(":")[0]]
         step = steps[-1].partition(".")[0]
-        if _entered_from_sound(explored, sound, key) and step not in met:
+        if step not in met and (not into[key] or any(before in sound for before in into[key])):
             met.add(step)
             wrong = f"from here no outcome leads to any end (the way here: {shown((*node.path, steps[-1]))})"
             mend = "give this step, or one that it leads to, an outcome with 'end:'"
             yield Finding(Code.NO_END, positions.key("steps", step), wrong, mend)
 
 
-def _entered_from_sound(explored: Explored, sound: set[Key], key: Key) -> bool:
-    """Whether a state is met first from one that can still end, or at once."""
-    into = [before for before, leads in explored.leads.items() if key in leads]
-    return not into or any(before in sound for before in into)
-
-
-def _ending(explored: Explored) -> set[Key]:
-    """The states from which some end can be reached."""
+def _into(explored: Explored) -> Into:
+    """From which states each is entered."""
     into: dict[Key, list[Key]] = {key: [] for key in explored.nodes}
     for key, leads in explored.leads.items():
         for to in leads:
             into[to].append(key)
-    found = {key for key, node in explored.nodes.items() if node.state.end is not None}
+    return into
+
+
+def _ending(explored: Explored, into: Into) -> set[Key]:
+    """The states from which some end can be reached, or where the machine stops, which is said already."""
+    found = explored.stopped | {key for key, node in explored.nodes.items() if node.state.end is not None}
     waiting = deque(found)
     while waiting:
         new = [key for key in into[waiting.popleft()] if key not in found]

@@ -1,6 +1,5 @@
 """Supposing: turns in which conditions are supposed and time stands still, for exploring a definition."""
 
-import re
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, Final
@@ -17,21 +16,26 @@ from definitions.terms import Term
 from definitions.time_policy import Moment, Rung, Target, TimePolicy
 from workflows.actors import Official
 from workflows.machine.branches import ROOT
-from workflows.machine.events import Lodged
+from workflows.machine.events import AnyEvent, Lodged
 from workflows.machine.evolve import evolve
 from workflows.machine.pin import Code, Pin
 from workflows.machine.state import State
 from workflows.machine.turn import Turn
 from workflows.messages import Party
-
-Supposition = tuple[str, bool]
-"""A condition over what never changes, and whether it is supposed to hold."""
+from workflows.shortcuts import NONE, Shortcuts
+from workflows.supposition import Supposition, known, plain, varies
 
 Decision = bool | int
 
 NOW: Final = datetime(2026, 3, 2, 2, tzinfo=UTC)
+MOST_EVENTS: Final = 400
+"""So much may follow from one act; more comes of branches that begin branches without end."""
 SOME: Final = 2
 """How many elements a list is supposed to have, where it has any."""
+
+
+class Endless(Exception):
+    """More follows from one act than anybody would look at."""
 
 
 class Supposing(Turn):
@@ -40,24 +44,51 @@ class Supposing(Turn):
     `alternatives` are the prefixes that lead to what was not chosen; `suppositions` what must be supposed from here on.
     """
 
-    def __init__(self, state: State, suppositions: tuple[Supposition, ...], prefix: tuple[Decision, ...]) -> None:
+    def __init__(
+        self,
+        state: State,
+        suppositions: tuple[Supposition, ...],
+        prefix: tuple[Decision, ...],
+        shortcuts: Shortcuts = NONE,
+    ) -> None:
         """Begin at a state that was reached under these suppositions."""
         super().__init__(state, NOW, _ANYBODY)
         self.suppositions = suppositions
         self._prefix = prefix
+        self._shortcuts = shortcuts
+        self._begun: dict[str, bool] = {}
         self._made: tuple[Decision, ...] = ()
         self.alternatives: list[tuple[Decision, ...]] = []
         self.reason = "supposed"
 
+    @property
+    def decided(self) -> int:
+        """How much had to be supposed for this turn."""
+        return len(self._made)
+
+    def tell(self, event: AnyEvent) -> None:
+        """Add an event; raises `Endless` where no end is in sight."""
+        if len(self.events) >= MOST_EVENTS:
+            raise Endless
+        super().tell(event)
+
     def holds(self, condition: str, branch: int = ROOT) -> bool:  # noqa: ARG002 - a supposition needs no facts
-        """As supposed before, or either way."""
-        text, negated = _plain(condition)
-        known = _known(self.suppositions, text)
-        if known is None:
-            known = bool(self._decide((True, False)))
-            if _VARYING.search(text) is None:
-                self.suppositions = (*self.suppositions, (text, known))
-        return known is not negated
+        """As supposed before, or either way; the branches of a calm split all begin, or none."""
+        text, negated = plain(condition)
+        split = self._shortcuts.together.get(text)
+        if split is not None:
+            return self._begin(split)
+        holds = known(self.suppositions, text)
+        if holds is None:
+            holds = bool(self._decide((True, False)))
+            if not varies(text) and text not in self._shortcuts.once:
+                self.suppositions = (*self.suppositions, (text, holds))
+        return holds is not negated
+
+    def _begin(self, split: str) -> bool:
+        if split not in self._begun:
+            self._begun[split] = bool(self._decide((True, False)))
+        return self._begun[split]
 
     def value(self, expression: str, branch: int = ROOT) -> Any:  # noqa: ANN401, ARG002 - JSON of any kind
         """Something of the kind that is wanted: a list, a day, or a number."""
@@ -124,28 +155,6 @@ _ANYBODY: Final = Official(official="anybody", name="", post="", office="")
 _LIMIT: Final = Limit.parse("30 working days")
 _NO_LADDER: Final = (Rung(at=Moment.parse("due"), to=(Target.parse("holder.head"),)),)
 _REGIME: Final = Regime(id="none", instrument="none", in_force_from=date(2000, 1, 1), provisions={})
-_VARYING: Final = re.compile(r"\b(?:steps|values|element)\b")
-_EQUALS: Final = re.compile(r"(?P<field>[\w.]+) == (?P<value>\"[^\"]*\"|'[^']*'|\d+)")
-
-
-def _plain(condition: str) -> tuple[str, bool]:
-    """A condition without its negation, and whether it had one."""
-    text = condition.strip()
-    negated = text.startswith("!")
-    return (text[1:].strip().strip("()") if negated else text), negated
-
-
-def _known(suppositions: tuple[Supposition, ...], text: str) -> bool | None:
-    """What a condition must be after these suppositions: itself, or unequal to what its field equals already."""
-    for supposed, holds in suppositions:
-        if supposed == text:
-            return holds
-    asked = _EQUALS.fullmatch(text)
-    for supposed, holds in suppositions if asked else ():
-        found = _EQUALS.fullmatch(supposed)
-        if asked and found and holds and found["field"] == asked["field"]:
-            return False
-    return None
 
 
 def _route(procedure: Procedure) -> Route:
@@ -185,4 +194,4 @@ def _office(place: str, posts: tuple[str, ...]) -> Office:
 def _calendar() -> Calendar:
     hours = ("07:30-11:30", "13:30-17:30")
     week = Week.model_validate(dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday"), hours))
-    return Calendar(id="supposed", version="1", first_on=date(2026, 1, 1), last_on=date(2076, 1, 1), week=week)
+    return Calendar(id="supposed", version="1", first_on=date(2026, 1, 1), last_on=date(2026, 12, 31), week=week)

@@ -4,7 +4,7 @@ from definitions.calendar import Calendar
 from definitions.directory import Directory
 from definitions.findings import Finding
 from definitions.procedure import Procedure
-from definitions.soundness import forms, graph, law, people, time
+from definitions.soundness import forms, graph, law, outcomes, people, time
 from definitions.strict_yaml import Positions
 
 
@@ -17,6 +17,7 @@ def check_procedure(
     """
     found = (
         *graph.findings(procedure, positions),
+        *outcomes.findings(procedure, positions),
         *time.findings(procedure, positions),
         *forms.findings(procedure, positions),
         *law.findings(procedure, positions),

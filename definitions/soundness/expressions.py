@@ -10,6 +10,7 @@ from definitions.limits import Limit
 from definitions.placeholders import letter_scope, wrong_in
 from definitions.procedure import Procedure
 from definitions.scopes import OWN
+from definitions.soundness.kinds import SHOWN
 from definitions.steps import AnyStep, Call, Choose, Consult, Each, Letter, Manned, Pay, Post, Set, Together, Wait
 from definitions.strict_yaml import Path, Positions
 
@@ -37,6 +38,11 @@ def findings(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
     yield from _placeholders(procedure, positions)
     for expression in _expressions(procedure):
         yield from _wrong(expression, positions)
+
+
+def conditions_of(procedure: Procedure) -> Iterator[tuple[Path, str]]:
+    """Every condition of a definition: where it stands, and its text."""
+    return ((expression.path, expression.text) for expression in _expressions(procedure) if expression.gives == _TRUTH)
 
 
 def _expressions(procedure: Procedure) -> Iterator[_Expression]:
@@ -103,18 +109,9 @@ def _wrong(expression: _Expression, positions: Positions) -> Iterator[Finding]:
         yield Finding(Code.CONDITION, place, wrong, _mend(expression))
         return
     if gives not in expression.gives:
-        wanted = " or ".join(sorted(_SHOWN[kind] for kind in expression.gives if kind))
-        wrong = f"'{shown}' gives {_SHOWN.get(gives or '', 'a value of any kind')} instead of {wanted}"
+        wanted = " or ".join(sorted(SHOWN[kind] for kind in expression.gives if kind))
+        wrong = f"'{shown}' gives {SHOWN.get(gives or '', 'a value of any kind')} instead of {wanted}"
         yield Finding(Code.CONDITION, place, wrong, _mend(expression))
-
-
-_SHOWN = {
-    "boolean": "true or false",
-    "integer": "a whole number",
-    "number": "a number",
-    "string": "text",
-    "array": "a list",
-}
 
 
 def _mend(expression: _Expression) -> str:

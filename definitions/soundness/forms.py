@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from definitions.findings import Code, Finding
 from definitions.forms import check_schema
 from definitions.procedure import Paper, Procedure
-from definitions.soundness import expressions
-from definitions.steps import JsonSchema, Manned
+from definitions.soundness import constants, expressions
+from definitions.steps import Call, JsonSchema, Manned
 from definitions.strict_yaml import Path, Positions
 
 
@@ -21,8 +21,10 @@ def findings(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
             yield from wrong
             found += wrong
     yield from _duplicates(procedure.receive.papers, positions)
+    yield from _going_along(procedure, positions)
     if not found:
         yield from expressions.findings(procedure, positions)
+        yield from constants.findings(procedure, positions)
 
 
 def _schema(schema: JsonSchema, positions: Positions, path: Path) -> Iterator[Finding]:
@@ -38,6 +40,17 @@ def _schema(schema: JsonSchema, positions: Positions, path: Path) -> Iterator[Fi
         yield Finding(
             Code.NOT_A_SCHEMA, place, "a form is a group of fields", "write 'type: object' with 'properties:'"
         )
+
+
+def _going_along(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
+    """What a call sends along to its child is among the papers of this dossier."""
+    known = [paper.id for paper in procedure.receive.papers]
+    for step_id, step in procedure.steps.items():
+        for number, name in enumerate(step.papers) if isinstance(step, Call) else ():
+            if name not in known:
+                place = positions.of("steps", step_id, "papers", number)
+                mend = f"write one of: {', '.join(known)}"
+                yield Finding(Code.CHILD_PAPERS, place, f"this dossier has no paper '{name}'", mend)
 
 
 def _duplicates(papers: tuple[Paper, ...], positions: Positions) -> Iterator[Finding]:

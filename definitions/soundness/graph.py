@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from definitions.findings import Code, Finding
 from definitions.procedure import Procedure
 from definitions.soundness.ways import automatic_loop
-from definitions.steps import Call, Choose, Consult, Each, Onward, Post, Split, Task, Together, Wait
+from definitions.steps import Call, Choose, Consult, Each, Manned, Onward, Post, Split, Task, Together, Wait
 from definitions.strict_yaml import Path, Positions
 from definitions.ways import Outcome, Way
 
@@ -44,11 +44,12 @@ def written_ways(step_id: str, step: object) -> Iterator[tuple[Path, Way]]:
 
 @dataclass(frozen=True, slots=True)
 class _Reference:
-    """A step that is named somewhere; `split`: only one that runs branches will do."""
+    """A step that is named somewhere; `split`: only one that runs branches will do; `done`: only one that is done."""
 
     path: Path
     name: str
     split: bool = False
+    done: bool = False
 
 
 def _references(procedure: Procedure) -> Iterator[_Reference]:
@@ -62,13 +63,13 @@ def _references(procedure: Procedure) -> Iterator[_Reference]:
                 yield from (_Reference((*path, "cancels", n), name) for n, name in enumerate(way.cancels))
         yield from _starts(("steps", step_id), step)
     if procedure.time.second is not None:
-        yield _Reference(("time", "second", "after"), procedure.time.second.after)
+        yield _Reference(("time", "second", "after"), procedure.time.second.after, done=True)
     milestone = procedure.applicant.withdraw
     if milestone is not None:
         if milestone.until is not None:
-            yield _Reference(("applicant", "withdraw", "until"), milestone.until)
+            yield _Reference(("applicant", "withdraw", "until"), milestone.until, done=True)
         for number, name in enumerate(milestone.while_):
-            yield _Reference(("applicant", "withdraw", "while", number), name)
+            yield _Reference(("applicant", "withdraw", "while", number), name, done=True)
 
 
 def _starts(path: Path, step: object) -> Iterator[_Reference]:
@@ -98,6 +99,9 @@ def _unknown(procedure: Procedure, positions: Positions, reference: _Reference) 
     elif reference.split and not isinstance(named, Split):
         wrong = f"'{reference.name}' runs no branches, so none can join it"
         yield Finding(Code.NOT_A_SPLIT, place, wrong, "name the step that began this branch, or write 'to:'")
+    elif reference.done and not isinstance(named, Manned):
+        wrong = f"nobody does '{reference.name}', so it is never open and never done"
+        yield Finding(Code.NEVER_DONE, place, wrong, "name a step that an official does or records")
 
 
 def _kinds(procedure: Procedure, positions: Positions) -> Iterator[Finding]:

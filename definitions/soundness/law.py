@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from definitions.findings import Code, Finding
-from definitions.procedure import Procedure
+from definitions.procedure import Demand, Procedure
+from definitions.steps import Consult, Manned, Post
 from definitions.strict_yaml import Positions
 
 MOST_SUPPLEMENTS: Final = 1
@@ -24,3 +25,15 @@ def findings(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
         wrong = "the law lets the return date be moved only once"
         place = positions.of("time", "apology", "extensions")
         yield Finding(Code.TOO_MANY_EXTENSIONS, place, wrong, "write 1 or 0, or take it out")
+    if Demand.BASIS in procedure.demands:
+        yield from _without_basis(procedure, positions)
+
+
+def _without_basis(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
+    """Where the procedure demands it, every length of time that a step gives somebody stands somewhere in the law."""
+    for step_id, step in procedure.steps.items():
+        limited = isinstance(step, Consult | Post) or (isinstance(step, Manned) and step.limit is not None)
+        if limited and step.basis is None:
+            wrong = f"'{step_id}' has a limit, but does not say where that stands in the law, as 'demands' wants"
+            mend = "write 'basis: {instrument: …, provision: …}'"
+            yield Finding(Code.NO_BASIS, positions.key("steps", step_id), wrong, mend)

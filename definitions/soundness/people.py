@@ -7,7 +7,7 @@ from definitions.assignees import RECEIVING_DESK, Assignee
 from definitions.directory import DESK, HEAD, Directory, Office
 from definitions.findings import Code, Finding, Place
 from definitions.procedure import Procedure
-from definitions.soundness.ways import arrivals
+from definitions.soundness.ways import Reach
 from definitions.steps import TERM, Each, Manned
 from definitions.strict_yaml import Path, Positions
 from definitions.time_policy import Rung, Scope, Target
@@ -23,9 +23,10 @@ def findings(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
         wrong = f"the first step is taken at {first.who.place}, but the dossier is received at {_desk(procedure)}"
         mend = f"write 'receptionist @ {_desk(procedure)}', or correct 'receive.at'"
         yield Finding(Code.FIRST_STEP_ELSEWHERE, positions.of("steps", procedure.first, "who"), wrong, mend)
+    known = Reach(procedure)
     for step_id, step in procedure.manned.items():
         for number, other in enumerate(step.not_by):
-            yield from _not_by(procedure, positions, (step_id, number), other)
+            yield from _not_by(known, positions, (step_id, number), other)
 
 
 def findings_in(directory: Directory, procedure: Procedure, positions: Positions) -> Iterator[Finding]:
@@ -59,9 +60,13 @@ class _Offices:
             and (office.valid_to is None or office.valid_to >= effect.from_)
         ]
 
+        self._by_place: dict[str, list[Office]] = {}
+        for office in self.met:
+            self._by_place.setdefault(f"{office.level}/{office.role}", []).append(office)
+
     def at(self, place: str) -> list[Office]:
         """The offices at a place."""
-        return [office for office in self.met if f"{office.level}/{office.role}" == place]
+        return self._by_place.get(place, [])
 
     def of(self, steps: Iterable[Manned]) -> list[Office]:
         """The offices that may hold a dossier in these steps, each once."""
@@ -74,7 +79,7 @@ class _Offices:
 
     def places(self) -> tuple[str, ...]:
         """Every place there is."""
-        return tuple(sorted({f"{office.level}/{office.role}" for office in self.met}))
+        return tuple(sorted(self._by_place))
 
     def has(self, post: str, office: Office | None) -> bool:
         """Whether an office, or one above it, has a post."""
@@ -179,14 +184,14 @@ def _signer(offices: _Offices, positions: Positions, counted: list[Manned]) -> I
         )
 
 
-def _not_by(procedure: Procedure, positions: Positions, at: tuple[str, int], other_id: str) -> Iterator[Finding]:
-    step_id, number = at
+def _not_by(known: Reach, positions: Positions, at: tuple[str, int], other_id: str) -> Iterator[Finding]:
+    procedure, (step_id, number) = known.procedure, at
     place = positions.of("steps", step_id, "not_by", number)
     other = procedure.manned.get(other_id)
     if other is None:
         mend = f"write one of: {', '.join(list(procedure.manned)[:40])}"
         yield Finding(Code.NOT_BY_UNKNOWN, place, f"no official does a step '{other_id}'", mend)
-    elif other_id == step_id or step_id not in arrivals(procedure, other_id):
+    elif other_id == step_id or not known.leads(other_id, step_id):
         wrong = f"'{other_id}' does not come before '{step_id}', so nobody has done it yet"
         yield Finding(Code.NOT_BY_LATER, place, wrong, "name an earlier step, or take it out")
     elif other.who == procedure.manned[step_id].who and other.who.post in _ONE_PERSON:

