@@ -1,0 +1,62 @@
+"""`lienthong draw`: a definition as a picture, lanes by level."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Final
+
+from cyclopts import Parameter
+
+from commands.printing import print_lines
+from definitions.directory_files import UnknownDirectory, load_roles
+from definitions.drawing import drawing
+from definitions.loader import load_procedure
+
+DRAWN: Final = 0
+FOUND: Final = 1
+ASKED_WRONGLY: Final = 2
+
+Switch = Annotated[bool, Parameter(negative="")]
+
+
+def draw(
+    file: Path,
+    /,
+    *,
+    output: Path | None = None,
+    english: Switch = False,
+    directory: str = "thua-thien-hue",
+) -> int:
+    """Draw a definition: one lane for each office, by level.
+
+    Example: lienthong draw quy-trinh.v1.yaml --output quy-trinh.svg
+
+    Exits with 0 when it was drawn, with 1 when the definition cannot be read (its findings are printed), with 2 when it
+    was asked wrongly.
+
+    Args:
+        file: The definition.
+        output: The file to write; standard output, if not said.
+        english: What the drawing says by itself in English; the definition's own texts stay as they are.
+        directory: The directory that names offices and posts.
+    """
+    try:
+        voice = drawing.voice_of(load_roles(directory).roles, english=english)
+    except UnknownDirectory as unknown:
+        return _told(ASKED_WRONGLY, f"lienthong draw: {unknown}")
+    loaded = load_procedure(file)
+    if loaded.procedure is None:
+        return _told(FOUND, *(str(finding) for finding in loaded.findings))
+    drawn = drawing.as_svg(loaded.procedure, voice)
+    if output is None:
+        print_lines([drawn.rstrip("\n")])
+        return DRAWN
+    try:
+        output.write_text(drawn, encoding="utf-8")
+    except OSError as error:
+        return _told(ASKED_WRONGLY, f"lienthong draw: {output} cannot be written: {error.strerror}")
+    return DRAWN
+
+
+def _told(code: int, *lines: str) -> int:
+    print(*lines, sep="\n", file=sys.stderr)
+    return code
