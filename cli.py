@@ -25,7 +25,7 @@ app: Final = App(name="lienthong", help="Hồ sơ một cửa liên thông: defi
 app.command("commands.check:check", name="check", help="Check definitions before they are published.")
 app.command("commands.calendar:app", name="calendar", help="Show, compare and import the calendars of days off.")
 app.command("commands.demo:demo", name="demo", help="Tell the story of a late dossier on a server with virtual clocks.")
-app.command("commands.draw:draw", name="draw", help="Draw a definition as a picture (SVG).")
+app.command("commands.draw:draw", name="draw", help="Draw a definition, as SVG or as BPMN 2.0.")
 app.command("commands.due:app", name="due", help="Tell when a term ends, and how that was counted.")
 app.command("commands.recalculate:recalculate", name="recalculate", help="Apply a later calendar to open dossiers.")
 app.command("commands.replay:replay", name="replay", help="Compare a dossier's journal with its evidence.")

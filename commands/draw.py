@@ -1,4 +1,4 @@
-"""`lienthong draw`: a definition as a picture, lanes by level."""
+"""`lienthong draw`: a definition as a picture, lanes by level, or as BPMN 2.0 for a modeller."""
 
 import sys
 from pathlib import Path
@@ -18,15 +18,16 @@ ASKED_WRONGLY: Final = 2
 Switch = Annotated[bool, Parameter(negative="")]
 
 
-def draw(
+def draw(  # noqa: PLR0913 (a command's parameters are its options)
     file: Path,
     /,
     *,
+    bpmn: Switch = False,
     output: Path | None = None,
     english: Switch = False,
     directory: str = "thua-thien-hue",
 ) -> int:
-    """Draw a definition: one lane for each office, by level.
+    """Draw a definition: SVG, or BPMN 2.0 with its diagram; one lane for each office, by level.
 
     Example: lienthong draw quy-trinh.v1.yaml --output quy-trinh.svg
 
@@ -35,6 +36,7 @@ def draw(
 
     Args:
         file: The definition.
+        bpmn: BPMN 2.0, which BPMN modellers open, and which `lienthong import` gives back as the definition.
         output: The file to write; standard output, if not said.
         english: What the drawing says by itself in English; the definition's own texts stay as they are.
         directory: The directory that names offices and posts.
@@ -46,7 +48,7 @@ def draw(
     loaded = load_procedure(file)
     if loaded.procedure is None:
         return _told(FOUND, *(str(finding) for finding in loaded.findings))
-    drawn = drawing.as_svg(loaded.procedure, voice)
+    drawn = drawing.as_bpmn(loaded.procedure, voice) if bpmn else drawing.as_svg(loaded.procedure, voice)
     if output is None:
         print_lines([drawn.rstrip("\n")])
         return DRAWN

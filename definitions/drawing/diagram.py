@@ -61,7 +61,9 @@ class Node:
     asks: bool = False
     """Whether it may ask the applicant for a supplement."""
     wait: str = ""
-    """What a timer waits for, as the definition writes it."""
+    """What a timer waits for, as the definition writes it; or how many branches a join waits for."""
+    calls: str = ""
+    """The procedure that it lodges."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +74,8 @@ class Edge:
     source: str
     target: str
     label: str = ""
+    outcomes: tuple[str, ...] = ()
+    """The outcomes with which an official, or a child dossier's end, takes it."""
     condition: str = ""
     """The expression under which it is taken; empty where an official chooses, or nobody."""
     is_expiry: bool = False

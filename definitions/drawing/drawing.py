@@ -1,6 +1,7 @@
 """Drawing: a procedure as SVG or as BPMN 2.0; both show the same things at the same places."""
 
 from definitions.directory_files import Role
+from definitions.drawing.bpmn import bpmn
 from definitions.drawing.layout import Layout, layout_of
 from definitions.drawing.reading import diagram_of
 from definitions.drawing.svg import svg
@@ -21,3 +22,8 @@ def laid_out(procedure: Procedure, voice: Voice) -> Layout:
 def as_svg(procedure: Procedure, voice: Voice) -> str:
     """The procedure as a picture that stands by itself."""
     return svg(laid_out(procedure, voice), voice)
+
+
+def as_bpmn(procedure: Procedure, voice: Voice) -> str:
+    """The procedure in BPMN 2.0 with its diagram, and with all that BPMN has no word for."""
+    return bpmn(procedure, laid_out(procedure, voice))

@@ -13,6 +13,7 @@ from definitions.steps import (
     NEXT,
     OTHERWISE,
     AnyStep,
+    Call,
     Case,
     Choose,
     Consult,
@@ -56,7 +57,10 @@ def _both(one: Edge, two: Edge) -> Edge:
     label = " / ".join(dict.fromkeys(text for text in (one.label, two.label) if text))
     conditions = [text for text in (one.condition, two.condition) if text]
     condition = " || ".join(f"({text})" for text in conditions) if len(conditions) > 1 else ""
-    return replace(one, label=label, condition=condition, is_default=one.is_default or two.is_default)
+    outcomes = (*one.outcomes, *two.outcomes)
+    return replace(
+        one, label=label, condition=condition, outcomes=outcomes, is_default=one.is_default or two.is_default
+    )
 
 
 class _Reading:
@@ -115,6 +119,7 @@ class _Reading:
                 source=source,
                 target=self._target(way, source),
                 label=self._label(step, name, way),
+                outcomes=(name,) if isinstance(way, Outcome) or isinstance(step, Call) else (),
                 condition=way.when if isinstance(way, Case) else "",
                 is_expiry=name == EXPIRED and not _is_timer(step),
                 is_default=name == OTHERWISE and isinstance(step, Choose),

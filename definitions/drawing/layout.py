@@ -70,6 +70,7 @@ class Band:
     """A level or a lane with its place."""
 
     id: str
+    name: str
     title: Written
     area: Rectangle
     lane: Lane | None = None
@@ -247,7 +248,7 @@ class _Placing:
         area = Rectangle(LEFT + LEVEL, top, self.right - LEFT - LEVEL, height)
         text = self.titles[number]
         title = Rectangle(area.x + 10, top + (height - text.height) // 2, text.width, text.height)
-        return Band(f"lane_{number + 1}", Written(text, title), area, lane)
+        return Band(f"lane_{number + 1}", lane.title, Written(text, title), area, lane)
 
     def _levels(self) -> list[Band]:
         bands: list[Band] = []
@@ -256,7 +257,9 @@ class _Placing:
             top, bottom = own[0][0], own[-1][0] + own[-1][1]
             area = Rectangle(LEFT, top, self.right - LEFT, bottom - top)
             text = lettered(title, area.height - 8, most=1, pen=LANE_TITLE)
-            bands.append(Band(f"level_{len(bands) + 1}", Written(text, Rectangle(LEFT, top, LEVEL, area.height)), area))
+            bands.append(
+                Band(f"level_{len(bands) + 1}", title, Written(text, Rectangle(LEFT, top, LEVEL, area.height)), area)
+            )
         return bands
 
 

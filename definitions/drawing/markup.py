@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def element(name: str, *inside: str, **attributes: str | int | None) -> str:
+def element(name: str, /, *inside: str, **attributes: str | int | None) -> str:
     """An element; `a_b` is the attribute `a-b`, what is None is left out."""
     named = ((key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items() if value is not None)
     return tag(name, dict(named), *inside)

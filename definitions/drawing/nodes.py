@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from definitions.drawing.diagram import Kind, Node
-from definitions.drawing.places import START, Places, gateway
+from definitions.drawing.places import START, Places, fork_of, join_of
 from definitions.drawing.words import Voice
 from definitions.procedure import Procedure
 from definitions.steps import (
@@ -51,10 +51,10 @@ class _Reading:
         """What is drawn for a step; a split that one branch stands for has nothing of its own."""
         if isinstance(step, Split):
             if self.places.alone(step_id) is None:
-                kind = gateway(step)
                 title = "" if isinstance(step, Post) else self._title(step_id, step)
-                yield Node(id=f"fork_{step_id}", kind=kind, lane="", title=title, carries=(step_id,))
-                yield Node(id=f"join_{step_id}", kind=kind, lane="", title=self._goes(step))
+                yield Node(id=f"fork_{step_id}", kind=fork_of(step), lane="", title=title, carries=(step_id,))
+                join = Node(id=f"join_{step_id}", kind=join_of(step), lane="", title=self._goes(step))
+                yield replace(join, wait=str(step.after))
             return
         node = replace(self._node(step_id, step), carries=(*self._stood_for(step_id), *self._own(step_id)))
         yield replace(node, is_many=step_id in self.places.many)
@@ -78,7 +78,7 @@ class _Reading:
             case Call():
                 terms = (self.voice.words.call.format(code=step.call),)
                 waits = () if step.waits else (self.voice.words.unwaited,)
-                return replace(self._plain(step_id, step, Kind.CALL), terms=(*terms, *waits))
+                return replace(self._plain(step_id, step, Kind.CALL), terms=(*terms, *waits), calls=step.call)
             case _:
                 raise AssertionError("a split has gateways or is one of its branches")
 

@@ -8,7 +8,7 @@ from definitions.assignees import RECEIVING_DESK
 from definitions.directory import DESK
 from definitions.drawing.diagram import Kind
 from definitions.procedure import Procedure
-from definitions.steps import AnyStep, Consult, Each, Manned, Post, Split, Together
+from definitions.steps import Consult, Described, Each, Manned, Post, Split, Together
 from definitions.ways import Way
 
 START = "start"
@@ -127,11 +127,14 @@ def _repeated(step: Split) -> tuple[str, ...]:
             return ()
 
 
-def gateway(step: AnyStep) -> Kind:
-    """What a split's gateways are: all its branches, some by their conditions, or so many of them."""
+def join_of(step: Split) -> Kind:
+    """What the gateway is at which a split goes on."""
+    return fork_of(step) if step.after == "all" else Kind.COUNTED
+
+
+def fork_of(step: Described) -> Kind:
+    """What the gateway is at which a split begins: all its branches, or those whose conditions hold."""
     match step:
-        case Split() if step.after != "all":
-            return Kind.COUNTED
         case Together() if all(branch.when is None for branch in step.together.values()):
             return Kind.ALL
         case Consult() if all(opinion.when is None for opinion in step.consult.values()):

@@ -34,3 +34,8 @@ def test_a_definition_that_cannot_be_read_is_told_by_its_findings(capsys: pytest
 @pytest.mark.parametrize("arguments", [["--directory", "none"], ["--output", "/nowhere/it.svg"], ["--nope"]])
 def test_what_is_asked_wrongly_exits_with_two(arguments: list[str]) -> None:
     assert cli.run(["draw", str(CATALOGUE[0]), *arguments]) == 2
+
+
+def test_a_definition_is_drawn_as_bpmn(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["draw", str(CATALOGUE[0]), "--bpmn"]) == 0
+    assert capsys.readouterr().out.endswith("</bpmn:definitions>\n")
