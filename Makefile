@@ -24,6 +24,7 @@ check: $(READY) ## check format, lint, types, import contracts and the catalogue
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/lienthong check definitions/catalogue
+	@$(BIN)/lienthong fmt --check definitions/catalogue
 
 bench: $(READY) ## measure the whole system beside a hand-written workflow
 	@$(BIN)/python -m tests.bench

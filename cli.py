@@ -8,6 +8,7 @@ from typing import Final
 from cyclopts import App, CycloptsError
 
 from runtime.leaving import leave
+from runtime.refusals import StartRefused
 
 ASKED_WRONGLY: Final = 2
 
@@ -27,6 +28,7 @@ app.command("commands.calendar:app", name="calendar", help="Show, compare and im
 app.command("commands.demo:demo", name="demo", help="Tell the story of a late dossier on a server with virtual clocks.")
 app.command("commands.draw:draw", name="draw", help="Draw a definition, as SVG or as BPMN 2.0.")
 app.command("commands.due:app", name="due", help="Tell when a term ends, and how that was counted.")
+app.command("commands.fmt:app", name="fmt", help="Write definitions in canonical form, comments kept.")
 app.command("commands.recalculate:recalculate", name="recalculate", help="Apply a later calendar to open dossiers.")
 app.command("commands.replay:replay", name="replay", help="Compare a dossier's journal with its evidence.")
 app.command("commands.test:play", name="test", help="Play the scenarios beside definitions.")
@@ -38,6 +40,9 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code = app(arguments, exit_on_error=False, print_error=True, result_action="return_value")
     except CycloptsError:
+        return ASKED_WRONGLY
+    except StartRefused as refused:
+        print(f"lienthong: {refused}", file=sys.stderr)
         return ASKED_WRONGLY
     return code if isinstance(code, int) else 0
 

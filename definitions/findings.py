@@ -19,6 +19,7 @@ class Code(StrEnum):
     DUPLICATE_KEY = "duplicate-key"
     KEY_NOT_TEXT = "key-not-text"
     NOT_A_DATE = "not-a-date"
+    NOT_FORMATTED = "not-formatted"
 
     UNREADABLE = "unreadable"
     FILE_NAME = "file-name"

@@ -5,7 +5,7 @@ import os
 import re
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
@@ -55,6 +55,15 @@ class LogLevel(StrEnum):
     ERROR = "ERROR"
 
 
+class Spoken(BaseSettings):
+    """The one setting that commands need which need no other."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="ignore")
+
+    language: Literal["vi", "en"] = "vi"
+    """The language in which commands speak; `--english` goes before it."""
+
+
 class Settings(BaseSettings):
     """What an operator may set; each field is read from LIENTHONG_ and its name in capitals."""
 
@@ -101,6 +110,9 @@ class Settings(BaseSettings):
     """Base64 of the key that signs what goes to it."""
     message_hours: Hours = "07:00-21:00"
     """The local hours, on any day, in which both gateways may disturb people; mail goes at any time."""
+
+    language: Literal["vi", "en"] = "vi"
+    """The language in which commands speak: Vietnamese or English."""
 
     templates: Path | None = None
     """A folder of templates that an office has put in place of ours, file by file, for what it prints."""
@@ -170,6 +182,14 @@ def read_settings(**overrides: Any) -> Settings:  # noqa: ANN401 - pydantic chec
         raise StartRefused(f"{unknown[0]} is no setting.")
     try:
         return Settings(**{name: value for name, value in overrides.items() if value is not None})
+    except ValidationError as error:
+        raise StartRefused(_sentence(error.errors(include_url=False, include_input=False)[0])) from None
+
+
+def read_language() -> Literal["vi", "en"]:
+    """The language that LIENTHONG_LANGUAGE names; whatever else is set is not looked at. Raises `StartRefused`."""
+    try:
+        return Spoken().language
     except ValidationError as error:
         raise StartRefused(_sentence(error.errors(include_url=False, include_input=False)[0])) from None
 
