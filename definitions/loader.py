@@ -88,6 +88,12 @@ def definition_files(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(path for path in folder.rglob("*.yaml") if not path.name.endswith(SCENARIOS)))
 
 
+def is_definition_name(name: str, version: int) -> bool:
+    """Whether a file may be called so when it holds that version of a procedure."""
+    named = _NAME.fullmatch(name)
+    return named is not None and int(named["version"]) == version
+
+
 SCENARIOS: Final = ".scenarios.yaml"
 """How the name of a file of scenarios ends, after the definition's own name without `.yaml`."""
 
