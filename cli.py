@@ -29,6 +29,7 @@ app.command("commands.demo:demo", name="demo", help="Tell the story of a late do
 app.command("commands.draw:draw", name="draw", help="Draw a definition, as SVG or as BPMN 2.0.")
 app.command("commands.due:app", name="due", help="Tell when a term ends, and how that was counted.")
 app.command("commands.fmt:app", name="fmt", help="Write definitions in canonical form, comments kept.")
+app.command("commands.import_:app", name="import", help="Draft a definition from a process table.")
 app.command("commands.new:app", name="new", help="Begin a definition: a commented file that passes the check.")
 app.command("commands.recalculate:recalculate", name="recalculate", help="Apply a later calendar to open dossiers.")
 app.command("commands.replay:replay", name="replay", help="Compare a dossier's journal with its evidence.")

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Final
+from typing import Any, Final
 
 from definitions import strict_yaml
 from definitions.findings import Code, Finding, Place
@@ -14,16 +14,20 @@ from definitions.loader import SCENARIOS, digest, read_procedure
 from definitions.procedure import Procedure
 from definitions.scenarios import Scenario
 
+DEFINITION_KEY: Final = "procedure"
+"""The key by which a definition is told from other YAML."""
 DEFINITION: Final = Manner(
     shape=Procedure,
-    spread=(("receive",), ("time",), ("steps",), ("steps", ANY)),
+    spread=((), ("receive",), ("time",), ("steps",), ("steps", ANY)),
     set_off=(("receive",), ("time",), ("steps",)),
 )
 STORIES: Final = Manner(
     shape=tuple[Scenario, ...],
-    spread=((ANY,), (ANY, "acts"), (ANY, "acts", ANY), (ANY, "expect"), (ANY, "expect", ANY)),
+    spread=((), (ANY,), (ANY, "acts"), (ANY, "acts", ANY), (ANY, "expect"), (ANY, "expect", ANY)),
     set_off=((ANY,),),
 )
+OTHERS: Final = Manner(shape=Any, spread=((),), set_off=())
+"""A file that is no definition: its keys stay in their order."""
 BOM: Final = "\ufeff"
 
 
@@ -48,14 +52,19 @@ def format_text(text: bytes, file: str) -> Formatted:
     if tree is None:
         return Formatted(text, ())
     comments = comments_of(tree)
-    manner = STORIES if PurePath(file).name.endswith(SCENARIOS) else DEFINITION
     told = comments.texts()
-    after = written(tree, comments, manner)
+    after = written(tree, comments, _manner(document.value, file))
     if _says_the_same(text, after.encode(), file) and _remarks(after) == Counter(told):
         return Formatted(after.encode(), ())
     wrong = "written in canonical form this would no longer say the same: that is an error of the formatter"
     finding = Finding(Code.NOT_FORMATTED, Place(file), wrong, "report it with the file, which was left as it is")
     return Formatted(None, (finding,))
+
+
+def _manner(value: strict_yaml.Value, file: str) -> Manner:
+    if PurePath(file).name.endswith(SCENARIOS):
+        return STORIES
+    return DEFINITION if isinstance(value, dict) and DEFINITION_KEY in value else OTHERS
 
 
 def _says_the_same(before: bytes, after: bytes, file: str) -> bool:

@@ -178,6 +178,10 @@ def test_scenarios_are_set_off_and_their_lines_stay_lines() -> None:
     )
 
 
+def test_a_file_that_is_no_definition_keeps_its_keys_in_their_order() -> None:
+    assert formatted("steps: [1]\ntitle: x\n") == "steps: [1]\ntitle: x\n"
+
+
 def test_a_text_that_cannot_be_read_comes_back_as_its_findings() -> None:
     done = format_text(b"a: [1\nb: 2\n", DEFINITION)
     assert done.text is None

@@ -1,0 +1,1 @@
+"""Importing: definitions drafted from what others have written down, with what was not understood marked."""
