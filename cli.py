@@ -29,6 +29,7 @@ app.command("commands.check:app", name="check", help="Check definitions before t
 app.command("commands.completion:app", name="completion", help="Print the completion of a shell.")
 app.command("commands.demo:app", name="demo", help="Tell the story of a late dossier on a server with virtual clocks.")
 app.command("commands.diff:app", name="diff", help="Tell what changed between two versions of a procedure, in words.")
+app.command("commands.draw:app", name="draw", help="Draw a definition, as SVG or as BPMN 2.0.")
 app.command("commands.due:app", name="due", help="Tell when a term ends, and how that was counted.")
 app.command("commands.fmt:app", name="fmt", help="Write definitions in canonical form, comments kept.")
 app.command("commands.import_:app", name="import", help="Draft a definition from a process table.")

@@ -1,0 +1,87 @@
+"""Lettering: how wide a text is in the font it is drawn in, and how it is broken into lines."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from fontpkg_be_vietnam_pro import ROOT as BE_VIETNAM_PRO
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # ships no types
+
+FAMILY: Final = "Be Vietnam Pro, Noto Sans, Segoe UI, Roboto, Arial, sans-serif"
+"""The font measured, and those that stand in for it where it is not installed."""
+_SPARE: Final = 1.04
+"""Room for a font that stands in and is a little wider."""
+ELLIPSIS: Final = "…"
+
+
+class Weight(StrEnum):
+    """The weights that a drawing uses, by the names of their files."""
+
+    REGULAR = "Regular"
+    SEMIBOLD = "SemiBold"
+
+
+class Pen(NamedTuple):
+    """In which letters a text is drawn: their size in pixels, and their weight."""
+
+    size: float
+    weight: Weight = Weight.REGULAR
+
+
+def width(text: str, pen: Pen) -> int:
+    """The width of a text in pixels, rounded up."""
+    advances, missing = _advances(pen.weight)
+    units = sum(advances.get(character, missing) for character in text)
+    return -int(-units * pen.size * _SPARE // 1000)
+
+
+def wrapped(text: str, pen: Pen, room: int, *, most: int) -> tuple[str, ...]:
+    """The text in lines no wider than `room`, at most so many; what does not fit ends in an ellipsis."""
+    lines: list[str] = []
+    for piece in _pieces(text, pen, room):
+        joined = f"{lines[-1]} {piece}" if lines else piece
+        if lines and width(joined, pen) <= room:
+            lines[-1] = joined
+        elif len(lines) == most:
+            lines[-1] = _ended(lines[-1], pen, room)
+            break
+        else:
+            lines.append(piece)
+    return tuple(lines)
+
+
+def _pieces(text: str, pen: Pen, room: int) -> Iterator[str]:
+    """The words, those too wide for a line broken."""
+    for word in text.split():
+        rest = word
+        while width(rest, pen) > room and len(rest) > 1:
+            fitting = _fitting(rest, pen, room)
+            yield rest[:fitting]
+            rest = rest[fitting:]
+        yield rest
+
+
+def _fitting(word: str, pen: Pen, room: int) -> int:
+    length = 1
+    while length < len(word) and width(word[: length + 1], pen) <= room:
+        length += 1
+    return length
+
+
+def _ended(line: str, pen: Pen, room: int) -> str:
+    while line and width(line + ELLIPSIS, pen) > room:
+        line = line[:-1]
+    return line.rstrip() + ELLIPSIS
+
+
+@cache
+def _advances(weight: Weight) -> tuple[dict[str, int], int]:
+    """The advance of each character in thousandths of the size, and of those that the font lacks."""
+    (file,) = Path(BE_VIETNAM_PRO).rglob(f"BeVietnamPro-{weight}.ttf")
+    with TTFont(file, lazy=True) as font:
+        scale = 1000 / font["head"].unitsPerEm
+        metrics = font["hmtx"].metrics
+        known = {chr(code): round(metrics[name][0] * scale) for code, name in font.getBestCmap().items()}
+    return known, max(known.values())
