@@ -1,6 +1,7 @@
 """Forms: whether what an applicant or an official filled in fits its schema, and which papers it calls for."""
 
 import json
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -75,7 +76,7 @@ def check_form(schema: Mapping[str, Any], form: Mapping[str, Any]) -> tuple[Fiel
     unfit = _unfit(form)
     if unfit is not None:
         return (unfit,)
-    errors = _validator(json.dumps(schema)).iter_errors(dict(form))
+    errors = _validator_of(schema).iter_errors(dict(form))
     found = (field_error for error in errors for field_error in _field_errors(error, schema))
     return tuple(dict.fromkeys(found))
 
@@ -98,6 +99,21 @@ def _is_required(paper: Paper, scope: Scope, form: Mapping[str, Any]) -> bool:
     if isinstance(paper.required, bool):
         return paper.required
     return conditions.compile(paper.required, scope).holds({"form": form})
+
+
+_KNOWN: Final[dict[int, tuple[Mapping[str, Any], Draft202012Validator]]] = {}
+"""Validators by the identity of their schemas, which are kept with them so that no other can have that identity."""
+_MOST_KNOWN: Final = 512
+
+
+def _validator_of(schema: Mapping[str, Any]) -> Draft202012Validator:
+    """The validator of a schema that never changes: a definition's is asked for every form."""
+    known = _KNOWN.get(id(schema))
+    if known is None:
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        known = _KNOWN[id(schema)] = (schema, _validator(json.dumps(schema)))
+    return known[1]
 
 
 @lru_cache(maxsize=512)
@@ -144,10 +160,13 @@ def _unfit(form: Mapping[str, Any]) -> FieldError | None:
     return None
 
 
+_UNKEEPABLE: Final = re.compile("[\x00\ud800-\udfff]")
+
+
 def _is_keepable(value: Any) -> bool:  # noqa: ANN401 - any JSON scalar
     match value:
         case str():
-            return "\x00" not in value and not any("\ud800" <= letter <= "\udfff" for letter in value)
+            return _UNKEEPABLE.search(value) is None
         case int() | float():
             return abs(value) <= LARGEST_NUMBER  # false for NaN and the infinities as well
         case _:

@@ -1,6 +1,7 @@
 """Ways: where a dossier goes from a step, and what an official's outcome does besides."""
 
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -31,7 +32,7 @@ class Way(Closed):
             raise ValueError("a way has exactly one of 'to', 'join' and 'end'")
         return self
 
-    @property
+    @cached_property
     def way(self) -> "Way":
         """Only where it goes."""
         return Way(to=self.to, join=self.join, end=self.end)

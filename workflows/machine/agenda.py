@@ -1,9 +1,10 @@
 """The agenda: the alarms a dossier still has before it, each with the official instant at which it falls due."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
+from operator import attrgetter
 
 from definitions.calendar import Calendar
 from definitions.steps import Manned
@@ -25,9 +26,12 @@ class Kind(IntEnum):
     EXPIRY = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+@dataclass(frozen=True, kw_only=True)
 class Alarm:
-    """Something that falls due. `task` is 0 for the dossier's own alarms; `number` counts warnings and rungs."""
+    """Something that falls due. `task` is 0 for the dossier's own alarms; `number` counts warnings and rungs.
+
+    At one instant alarms ring by their kind, then task by task, then by number.
+    """
 
     at: datetime
     kind: Kind
@@ -38,6 +42,14 @@ class Alarm:
     def key(self) -> str:
         """The alarm's name in the journal."""
         return f"{self.kind.name.lower()}/{self.task}/{self.number}"
+
+
+_PLACE = attrgetter("at", "kind", "task", "number")
+
+
+def in_order(alarms: Iterable[Alarm]) -> tuple[Alarm, ...]:
+    """The alarms in the order in which they ring."""
+    return tuple(sorted(alarms, key=_PLACE))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +73,7 @@ def dossier_alarms(watch: Watch) -> tuple[Alarm, ...]:
     """
     warnings = tuple(_warnings(watch))
     late = () if watch.missed else (Alarm(at=max(watch.due_at, watch.since), kind=Kind.LATE),)
-    return tuple(sorted((*warnings, *_apology(watch, warnings), *late, *_rungs(watch))))
+    return in_order((*warnings, *_apology(watch, warnings), *late, *_rungs(watch)))
 
 
 def task_alarms(task: Task, step: Manned, *, since: datetime, calendar: Calendar) -> tuple[Alarm, ...]:

@@ -11,7 +11,7 @@ ROOT: Final = 0
 """The number of the branch that a dossier begins with."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Branch:
     """One line of work: which office has its papers, and for which split and element it runs. The root has no split."""
 
@@ -24,7 +24,7 @@ class Branch:
     element: Any = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Split:
     """A step that runs branches: in which branch it stands, how many it wants done, and how many are."""
 
@@ -39,7 +39,7 @@ class Split:
     passed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Call:
     """A child dossier that the branch has called, and waits for or not."""
 
@@ -50,7 +50,7 @@ class Call:
     code: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Fact:
     """How a step ended in a branch, and what was filled in."""
 

@@ -1,7 +1,5 @@
 """Evolve: folds one event into a dossier's state. Total: it never refuses, since what happened has happened."""
 
-from dataclasses import replace
-
 from workflows.machine import evolve_flow as flow
 from workflows.machine import evolve_tasks as tasks
 from workflows.machine import evolve_time as time
@@ -51,6 +49,7 @@ from workflows.machine.events_flow import (
     ValuesSet,
     WayChosen,
 )
+from workflows.machine.replacing import replace
 from workflows.machine.state import State
 
 

@@ -1,7 +1,5 @@
 """How events of the flow change a dossier's state: its branches, splits and calls, and who has its papers."""
 
-from dataclasses import replace
-
 from workflows.machine.branches import Branch, Call, Split
 from workflows.machine.causes import Finished
 from workflows.machine.events import HandedOver, Lodged
@@ -14,6 +12,7 @@ from workflows.machine.events_flow import (
     SplitCancelled,
     SplitPassed,
 )
+from workflows.machine.replacing import replace
 from workflows.machine.state import State
 
 

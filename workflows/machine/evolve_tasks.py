@@ -1,10 +1,9 @@
 """How events about tasks change a dossier's state."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from definitions.steps import EXPIRED
-from workflows.machine.agenda import Alarm, Kind, task_alarms
+from workflows.machine.agenda import Alarm, Kind, in_order, task_alarms
 from workflows.machine.branches import Fact
 from workflows.machine.causes import Owed
 from workflows.machine.events import (
@@ -20,6 +19,7 @@ from workflows.machine.events import (
     UrgingDrafted,
 )
 from workflows.machine.events_flow import TaskExpired
+from workflows.machine.replacing import replace
 from workflows.machine.state import State
 from workflows.machine.tasks import APOLOGY, URGING, Task
 
@@ -43,7 +43,7 @@ def opened(state: State, event: TaskOpened) -> State:
     )
     state = replace(state, tasks=(*state.tasks, task), last_task=event.task)
     alarms = task_alarms(task, step, since=event.at, calendar=state.pin.calendar)
-    return replace(state, agenda=tuple(sorted((*state.agenda, *alarms))))
+    return replace(state, agenda=in_order((*state.agenda, *alarms)))
 
 
 def claimed(state: State, event: TaskClaimed) -> State:
@@ -82,7 +82,7 @@ def due_revised(state: State, event: TaskDueRevised) -> State:
     task = replace(task_of(state, event.task), due_at=event.due_at)
     agenda = tuple(alarm for alarm in state.agenda if alarm.task != event.task)
     alarms = task_alarms(task, state.pin.manned(task.step), since=event.at, calendar=state.pin.calendar)
-    return replace(_changed(state, event.task, lambda _: task), agenda=tuple(sorted((*agenda, *alarms))))
+    return replace(_changed(state, event.task, lambda _: task), agenda=in_order((*agenda, *alarms)))
 
 
 def drafted(state: State, event: ApologyDrafted | UrgingDrafted) -> State:
@@ -102,7 +102,7 @@ def drafted(state: State, event: ApologyDrafted | UrgingDrafted) -> State:
         return state
     agenda = tuple(alarm for alarm in state.agenda if alarm.kind is not Kind.DRAFT)
     if event.owed is Owed.FAULT:
-        agenda = tuple(sorted((*agenda, Alarm(at=event.due_at, kind=Kind.FAULT, task=event.task))))
+        agenda = in_order((*agenda, Alarm(at=event.due_at, kind=Kind.FAULT, task=event.task)))
     return replace(state, agenda=agenda)
 
 

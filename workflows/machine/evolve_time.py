@@ -1,12 +1,11 @@
 """How events about the statutory clock change a dossier's state."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from definitions.calendar import Remaining
 from definitions.terms import MINUTES_AN_HOUR, Term, Unit
 from definitions.time_policy import OnSupplement
-from workflows.machine.agenda import Alarm, Kind, Watch, dossier_alarms, task_alarms
+from workflows.machine.agenda import Alarm, Kind, Watch, dossier_alarms, in_order, task_alarms
 from workflows.machine.causes import Cause
 from workflows.machine.events import (
     CalendarApplied,
@@ -19,6 +18,7 @@ from workflows.machine.events import (
 )
 from workflows.machine.events_flow import ClockPaused, LimitExtended
 from workflows.machine.evolve_tasks import task_of, without
+from workflows.machine.replacing import replace
 from workflows.machine.state import State, StatutoryClock, Supplement
 
 
@@ -119,7 +119,7 @@ def calendar_applied(state: State, event: CalendarApplied) -> State:
         fresh += task_alarms(task, pin.manned(task.step), since=event.at, calendar=pin.calendar)
     by_key = {alarm.key: alarm for alarm in fresh}
     kept = (by_key.get(alarm.key) or _overtaken(alarm, event) for alarm in state.agenda)
-    return replace(state, agenda=tuple(sorted(kept)))
+    return replace(state, agenda=in_order(kept))
 
 
 def whole(limit: Term) -> Remaining:
@@ -141,7 +141,7 @@ def _more(clock: StatutoryClock, limit: Term) -> Remaining | None:
 def _armed(state: State, event: Lodged | DueRevised | ClockResumed) -> State:
     """The agenda with the statutory clock's alarms set anew."""
     alarms = dossier_alarms(_watch(state, since=event.at, due_at=event.due_at))
-    return replace(state, agenda=tuple(sorted((*_of_tasks(state), *alarms))))
+    return replace(state, agenda=in_order((*_of_tasks(state), *alarms)))
 
 
 def _overtaken(alarm: Alarm, event: CalendarApplied) -> Alarm:

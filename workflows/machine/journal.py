@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from workflows.actors import Actor
 from workflows.machine.causes import Breach
 from workflows.machine.events import AnyEvent, BreachRecorded, TaskCompleted, TaskOpened
 from workflows.machine.pin import Pin
+from workflows.machine.replacing import replace
 from workflows.machine.state import State
 
 GENESIS: Final = ""
@@ -23,7 +24,7 @@ _EVENT: Final[TypeAdapter[AnyEvent]] = TypeAdapter(AnyEvent)
 _ENVELOPE: Final = frozenset({"at", "actor", "kind"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Entry:
     """One line of a dossier's journal. `hash` is SHA-256(previous ‖ canonical JSON of everything else)."""
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from definitions.calendar import Remaining
 from definitions.procedure import Channel
@@ -30,7 +31,7 @@ class Status(StrEnum):
     STOPPED = "stopped"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class StatutoryClock:
     """The clock printed on the receipt. `running` is false while it is held, and once the work is done."""
 
@@ -50,7 +51,7 @@ class StatutoryClock:
     lateness: Lateness | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Supplement:
     """A supplement that the applicant owes, and what remained of the clocks when it was asked for."""
 
@@ -61,7 +62,10 @@ class Supplement:
     branch: int = ROOT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+_NO_BRANCH: Final = Branch()
+
+
+@dataclass(frozen=True, kw_only=True)
 class State:
     """One dossier. Built by `evolve` only; never changed in place."""
 
@@ -120,7 +124,10 @@ class State:
 
     def branch(self, number: int) -> Branch:
         """A branch that runs; the empty root before the lodging."""
-        return next((branch for branch in self.branches if branch.number == number), Branch())
+        for branch in self.branches:
+            if branch.number == number:
+                return branch
+        return _NO_BRANCH
 
     def split(self, number: int) -> Split:
         """A split that runs."""

@@ -15,7 +15,7 @@ URGING: Final = "urging"
 """The reserved names of the tasks to sign an apology or an urging letter, which no definition draws."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Task:
     """A step, or a letter to sign, that waits for an official of a post in an office."""
 

@@ -25,14 +25,19 @@ class Turn:
         self.state = state
         self.at = at
         self.actor = actor
-        self.events: tuple[AnyEvent, ...] = ()
+        self._events: list[AnyEvent] = []
         self.reason: str | None = None
         """Why the acting official does so, where that must be said of an end."""
 
     def tell(self, event: AnyEvent) -> None:
         """Add an event; the state follows at once."""
-        self.events = (*self.events, event)
+        self._events.append(event)
         self.state = evolve(self.state, event)
+
+    @property
+    def events(self) -> tuple[AnyEvent, ...]:
+        """What has been told, in order."""
+        return tuple(self._events)
 
     @property
     def clock(self) -> StatutoryClock:
