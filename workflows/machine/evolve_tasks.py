@@ -41,9 +41,9 @@ def opened(state: State, event: TaskOpened) -> State:
         fee=event.fee,
         claimed_by=event.claimed_by,
     )
-    state = replace(state, tasks=(*state.tasks, task), last_task=event.task)
     alarms = task_alarms(task, step, since=event.at, calendar=state.pin.calendar)
-    return replace(state, agenda=in_order((*state.agenda, *alarms)))
+    agenda = in_order((*state.agenda, *alarms)) if alarms else state.agenda
+    return replace(state, tasks=(*state.tasks, task), last_task=event.task, agenda=agenda)
 
 
 def claimed(state: State, event: TaskClaimed) -> State:
@@ -58,13 +58,20 @@ def released(state: State, event: TaskReleased) -> State:
 
 def completed(state: State, event: TaskCompleted) -> State:
     """It is gone; who did it, and what came out, is remembered."""
-    state = _with_fact(state, event.task, event.outcome, event.form)
-    return replace(without(state, event.task), done_by=(*state.done_by, (event.step, _official(event))))
+    task = task_of(state, event.task)
+    return replace(
+        state,
+        tasks=tuple(one for one in state.tasks if one is not task),
+        agenda=_agenda_without(state, task.number),
+        facts=(*state.facts, _fact(task, event.outcome, event.form)),
+        done_by=(*state.done_by, (event.step, _official(event))),
+    )
 
 
 def expired(state: State, event: TaskExpired) -> State:
     """It is gone, done by nobody."""
-    return without(_with_fact(state, event.task, EXPIRED, None), event.task)
+    fact = _fact(task_of(state, event.task), EXPIRED, None)
+    return replace(without(state, event.task), facts=(*state.facts, fact))
 
 
 def reassigned(state: State, event: TaskReassigned) -> State:
@@ -116,7 +123,7 @@ def apology_signed(state: State, event: ApologySigned) -> State:
 def without(state: State, number: int) -> State:
     """The state without a task and its alarms."""
     tasks = tuple(task for task in state.tasks if task.number != number)
-    return replace(state, tasks=tasks, agenda=tuple(alarm for alarm in state.agenda if alarm.task != number))
+    return replace(state, tasks=tasks, agenda=_agenda_without(state, number))
 
 
 def task_of(state: State, number: int) -> Task:
@@ -124,9 +131,12 @@ def task_of(state: State, number: int) -> Task:
     return next(task for task in state.tasks if task.number == number)
 
 
-def _with_fact(state: State, number: int, outcome: str, form: dict[str, object] | None) -> State:
-    task = task_of(state, number)
-    return replace(state, facts=(*state.facts, Fact(step=task.step, branch=task.branch, outcome=outcome, form=form)))
+def _fact(task: Task, outcome: str, form: dict[str, object] | None) -> Fact:
+    return Fact(step=task.step, branch=task.branch, outcome=outcome, form=form)
+
+
+def _agenda_without(state: State, number: int) -> tuple[Alarm, ...]:
+    return tuple(alarm for alarm in state.agenda if alarm.task != number)
 
 
 def _changed(state: State, number: int, change: Callable[[Task], Task]) -> State:

@@ -5,9 +5,11 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from pydantic import TypeAdapter
+from pydantic_core import to_jsonable_python
 
 from definitions.basis import Basis
 from workflows.actors import Actor
@@ -21,7 +23,8 @@ GENESIS: Final = ""
 """What the first entry of a journal names as its previous."""
 
 _EVENT: Final[TypeAdapter[AnyEvent]] = TypeAdapter(AnyEvent)
-_ENVELOPE: Final = frozenset({"at", "actor", "kind"})
+_ENVELOPE: Final = {"at", "actor", "kind"}
+_CANONICAL: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +42,7 @@ class Entry:
     hash: str = ""
 
 
-_ENTRY: Final = TypeAdapter(Entry)
+_ACTOR: Final[TypeAdapter[Actor]] = TypeAdapter(Actor)
 
 
 class BrokenChain(ValueError):
@@ -68,8 +71,16 @@ def event_of(entry: Entry) -> AnyEvent:
 
 def seal(entry: Entry) -> str:
     """The hash that an entry must bear."""
-    content = _ENTRY.dump_python(entry, mode="json", exclude={"hash", "previous"})
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    content = {
+        "dossier": entry.dossier,
+        "seq": entry.seq,
+        "at": to_jsonable_python(entry.at),
+        "actor": _actor_as_json(entry.actor),
+        "kind": entry.kind,
+        "payload": entry.payload,  # JSON already, as every journal holds it
+        "basis": entry.basis,
+    }
+    text = _CANONICAL.encode(content)
     return hashlib.sha256(entry.previous.encode() + text.encode()).hexdigest()
 
 
@@ -90,9 +101,7 @@ def _chain(state: State, events: Iterable[AnyEvent]) -> Iterator[Entry]:
     previous, seq = state.head, state.seq
     for event in events:
         seq += 1
-        payload = _EVENT.dump_python(
-            event, mode="json", exclude=set(_ENVELOPE), exclude_defaults=True, exclude_none=True
-        )
+        payload = _EVENT.dump_python(event, mode="json", exclude=_ENVELOPE, exclude_defaults=True, exclude_none=True)
         entry = Entry(
             dossier=state.pin.code,
             seq=seq,
@@ -103,9 +112,13 @@ def _chain(state: State, events: Iterable[AnyEvent]) -> Iterator[Entry]:
             basis=_basis(state.pin, event),
             previous=previous,
         )
-        entry = replace(entry, hash=seal(entry))
-        previous = entry.hash
-        yield entry
+        previous = seal(entry)
+        yield replace(entry, hash=previous)
+
+
+@lru_cache(maxsize=1024)
+def _actor_as_json(actor: Actor) -> dict[str, Any]:
+    return dict(_ACTOR.dump_python(actor, mode="json"))
 
 
 def _basis(pin: Pin, event: AnyEvent) -> str | None:

@@ -61,6 +61,8 @@ class Turn:
 
     def limit_of(self, limit: Limit, branch: int = ROOT) -> Term:
         """A limit with the surcharges whose conditions hold in a branch."""
+        if not limit.plus:
+            return limit.term
         return limit.with_surcharges(tuple(more for more in limit.plus if self.holds(more.when, branch)))
 
     def due(
