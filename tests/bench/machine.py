@@ -1,7 +1,7 @@
 """The parts alone: events and entries a second on one core, and what printing a receipt costs."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -72,12 +72,18 @@ def _rate(once: Callable[[Pin], int]) -> float:
 def _carried(pin: Pin) -> tuple[State, tuple[AnyEvent, ...]]:
     state = State(pin=pin)
     events: tuple[AnyEvent, ...] = ()
+    for message, actor, at in acts(pin):
+        state, more = decide(state, message, actor=actor, now=at)
+        events += more
+    return state, events
+
+
+def acts(pin: Pin) -> Iterator[tuple[Message, Official, datetime]]:
+    """The lodging and the four acts of the bench's dossier: what is told, by whom, and when."""
     for number, (post, message) in enumerate(_messages()):
         step = pin.procedure.first if number == 0 else list(pin.procedure.steps)[number - 1]
         actor = Official(official=f"official.{number}", name="Lê Văn An", post=post, office=pin.office_of(step))
-        state, more = decide(state, message, actor=actor, now=LODGED_AT + timedelta(hours=number))
-        events += more
-    return state, events
+        yield message, actor, LODGED_AT + timedelta(hours=number)
 
 
 def _messages() -> tuple[tuple[str, Message], ...]:
