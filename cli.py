@@ -40,6 +40,9 @@ app.command("commands.rebuild:app", name="rebuild", help="Derive lists and count
 app.command("commands.recalculate:app", name="recalculate", help="Apply a later calendar to open dossiers.")
 app.command("commands.replay:app", name="replay", help="Compare a dossier's journal with its evidence.")
 app.command("commands.report:app", name="report", help="Count dossiers as report 06a has it.")
+app.command(
+    "commands.simulate:app", name="simulate", help="Put a load on definitions: who is late, and where the queue forms."
+)
 app.command("commands.test:app", name="test", help="Play the scenarios beside definitions.")
 app.command("commands.up:app", name="up", help="Start everything on this machine.")
 app.command("commands.versions:app", name="versions", help="List the published versions and where each stands.")
