@@ -8,7 +8,6 @@ from definitions.directory import Route
 from workflows.machine.event import Recipient
 from workflows.machine.events import (
     AnyEvent,
-    ApologyFellDue,
     DossierLate,
     Escalated,
     SupplementRequested,
@@ -17,10 +16,10 @@ from workflows.machine.events import (
     TaskLate,
     TaskOpened,
     TaskReassigned,
-    UrgingSigned,
     Warned,
 )
 from workflows.machine.events_flow import BranchesStarted, LetterSigned, TaskExpired
+from workflows.machine.events_letters import ApologyFellDue, UrgingSigned
 from workflows.told import told
 
 Row = dict[str, Any]

@@ -10,7 +10,8 @@ from sqlmodel import Session
 from activities.alerting import Numbered
 from records import dossiers, recalculations
 from workflows.machine.causes import Cause
-from workflows.machine.events import AnyEvent, CalendarApplied, DueRevised, Ended, Lodged, TaskDueRevised
+from workflows.machine.events import AnyEvent, Ended, Lodged, TaskDueRevised
+from workflows.machine.events_time import CalendarApplied, DueRevised
 
 Row = dict[str, Any]
 """The values of a row by the names of its columns."""

@@ -18,8 +18,8 @@ from records import ledger, officials
 from workflows.actors import Official
 from workflows.effects import Errand, LetterKind
 from workflows.machine.event import Recipient
-from workflows.machine.events import ApologySigned
 from workflows.machine.events_flow import LetterSigned
+from workflows.machine.events_letters import ApologySigned
 
 UNTITLED: Final = "Người có thẩm quyền ký"
 """Over a signature whose official the records give no such post on that day."""

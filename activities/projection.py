@@ -13,18 +13,9 @@ from workflows.machine.branches import ROOT
 from workflows.machine.events import (
     Accepted,
     AnyEvent,
-    ApologyDrafted,
-    ApologyFellDue,
-    ApologySigned,
-    BreachRecorded,
-    CalendarApplied,
-    ClockResumed,
-    ClockStopped,
     DossierLate,
-    DueRevised,
     Ended,
     Escalated,
-    FaultRecorded,
     HandedOver,
     Lodged,
     SupplementReceived,
@@ -37,8 +28,6 @@ from workflows.machine.events import (
     TaskOpened,
     TaskReassigned,
     TaskReleased,
-    UrgingDrafted,
-    UrgingSigned,
     Warned,
 )
 from workflows.machine.events_flow import (
@@ -56,6 +45,16 @@ from workflows.machine.events_flow import (
     ValuesSet,
     WayChosen,
 )
+from workflows.machine.events_letters import (
+    ApologyDrafted,
+    ApologyFellDue,
+    ApologySigned,
+    BreachRecorded,
+    FaultRecorded,
+    UrgingDrafted,
+    UrgingSigned,
+)
+from workflows.machine.events_time import CalendarApplied, ClockResumed, ClockStopped, DueRevised
 from workflows.machine.journal import Entry
 from workflows.machine.pin import Pin
 from workflows.machine.standing import Standing

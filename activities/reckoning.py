@@ -10,17 +10,10 @@ from sqlmodel import Session
 from activities.alerting import Numbered
 from records import reports
 from workflows.machine.causes import Lateness
-from workflows.machine.events import (
-    AnyEvent,
-    ApologySigned,
-    ClockResumed,
-    ClockStopped,
-    DossierLate,
-    DueRevised,
-    Lodged,
-    SupplementRequested,
-)
+from workflows.machine.events import AnyEvent, DossierLate, Lodged, SupplementRequested
 from workflows.machine.events_flow import ClockPaused
+from workflows.machine.events_letters import ApologySigned
+from workflows.machine.events_time import ClockResumed, ClockStopped, DueRevised
 
 Row = dict[str, Any]
 """The values of a row by the names of its columns."""

@@ -15,11 +15,6 @@ from workflows.machine.causes import Lateness
 from workflows.machine.events import (
     Accepted,
     AnyEvent,
-    ApologyDrafted,
-    ApologyFellDue,
-    ApologySigned,
-    BreachRecorded,
-    ClockStopped,
     DossierLate,
     Ended,
     Escalated,
@@ -27,6 +22,8 @@ from workflows.machine.events import (
     TaskLate,
     Warned,
 )
+from workflows.machine.events_letters import ApologyDrafted, ApologyFellDue, ApologySigned, BreachRecorded
+from workflows.machine.events_time import ClockStopped
 from workflows.machine.journal import event_of
 
 

@@ -12,18 +12,9 @@ from workflows.machine.event import Recipient
 from workflows.machine.events import (
     Accepted,
     AnyEvent,
-    ApologyDrafted,
-    ApologyFellDue,
-    ApologySigned,
-    BreachRecorded,
-    CalendarApplied,
-    ClockResumed,
-    ClockStopped,
     DossierLate,
-    DueRevised,
     Ended,
     Escalated,
-    FaultRecorded,
     HandedOver,
     Lodged,
     SupplementReceived,
@@ -36,8 +27,6 @@ from workflows.machine.events import (
     TaskOpened,
     TaskReassigned,
     TaskReleased,
-    UrgingDrafted,
-    UrgingSigned,
     Warned,
 )
 from workflows.machine.events_flow import (
@@ -55,6 +44,16 @@ from workflows.machine.events_flow import (
     ValuesSet,
     WayChosen,
 )
+from workflows.machine.events_letters import (
+    ApologyDrafted,
+    ApologyFellDue,
+    ApologySigned,
+    BreachRecorded,
+    FaultRecorded,
+    UrgingDrafted,
+    UrgingSigned,
+)
+from workflows.machine.events_time import CalendarApplied, ClockResumed, ClockStopped, DueRevised
 from workflows.machine.pin import Pin
 from workflows.machine.story import words
 from workflows.machine.tasks import APOLOGY, URGING

@@ -27,16 +27,8 @@ from letters.headings import Heading, heading, heading_of_authority
 from letters.recorded import Recorded
 from workflows.actors import Official
 from workflows.machine.causes import Owed
-from workflows.machine.events import (
-    Accepted,
-    ApologySigned,
-    Ended,
-    FaultRecorded,
-    HandedOver,
-    SupplementReceived,
-    SupplementRequested,
-    UrgingSigned,
-)
+from workflows.machine.events import Accepted, Ended, HandedOver, SupplementReceived, SupplementRequested
+from workflows.machine.events_letters import ApologySigned, FaultRecorded, UrgingSigned
 
 
 def receipt(dossier: Recorded, seq: int, *, look_up: str, ledger: int | None = None) -> Receipt:

@@ -14,23 +14,18 @@ from workflows.machine.causes import Cause, Custody
 from workflows.machine.events import (
     Accepted,
     AnyEvent,
-    ApologyDrafted,
-    ApologyFellDue,
-    ApologySigned,
-    ClockStopped,
     DossierLate,
-    DueRevised,
     Ended,
     Escalated,
     HandedOver,
     SupplementRequested,
     TaskLate,
     TaskOpened,
-    UrgingDrafted,
-    UrgingSigned,
     Warned,
 )
 from workflows.machine.events_flow import BranchesStarted, LetterSigned
+from workflows.machine.events_letters import ApologyDrafted, ApologyFellDue, ApologySigned, UrgingDrafted, UrgingSigned
+from workflows.machine.events_time import ClockStopped, DueRevised
 from workflows.machine.journal import Entry
 from workflows.machine.standing import Standing
 from workflows.told import asks_applicant, is_complaint

@@ -25,18 +25,9 @@ from definitions.officials import Official as Person
 from definitions.scenarios import Expected, Scenario
 from workflows.actors import Official
 from workflows.family import ROOT, Family
-from workflows.machine.events import (
-    AnyEvent,
-    ApologyDrafted,
-    ApologySigned,
-    SupplementRequested,
-    TaskCancelled,
-    TaskCompleted,
-    TaskOpened,
-    UrgingDrafted,
-    UrgingSigned,
-)
+from workflows.machine.events import AnyEvent, SupplementRequested, TaskCancelled, TaskCompleted, TaskOpened
 from workflows.machine.events_flow import TaskExpired
+from workflows.machine.events_letters import ApologyDrafted, ApologySigned, UrgingDrafted, UrgingSigned
 from workflows.machine.journal import Entry
 from workflows.machine.pin import Ground, Pin
 from workflows.machine.refusals import Refusal

@@ -7,19 +7,9 @@ from definitions.directory import Route
 from definitions.procedure import Procedure
 from definitions.steps import TERM, Wait
 from workflows.machine.event import Recipient
-from workflows.machine.events import (
-    AnyEvent,
-    ApologyDrafted,
-    ApologyFellDue,
-    DossierLate,
-    Escalated,
-    TaskLate,
-    TaskOpened,
-    UrgingDrafted,
-    UrgingSigned,
-    Warned,
-)
+from workflows.machine.events import AnyEvent, DossierLate, Escalated, TaskLate, TaskOpened, Warned
 from workflows.machine.events_flow import BranchesStarted, LetterSigned
+from workflows.machine.events_letters import ApologyDrafted, ApologyFellDue, UrgingDrafted, UrgingSigned
 
 
 def told(

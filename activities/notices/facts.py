@@ -13,17 +13,10 @@ from letters.recorded import Recorded
 from letters.wording import amount_text
 from workflows.actors import Official
 from workflows.machine.causes import Cause
-from workflows.machine.events import (
-    Accepted,
-    ApologySigned,
-    ClockStopped,
-    DueRevised,
-    Ended,
-    HandedOver,
-    SupplementRequested,
-    TaskOpened,
-)
+from workflows.machine.events import Accepted, Ended, HandedOver, SupplementRequested, TaskOpened
 from workflows.machine.events_flow import LetterSigned, LimitExtended
+from workflows.machine.events_letters import ApologySigned
+from workflows.machine.events_time import ClockStopped, DueRevised
 from workflows.messages import Language
 from workflows.told import asks_applicant
 

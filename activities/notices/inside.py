@@ -8,18 +8,9 @@ from activities.notices.contents import Contents
 from letters.recorded import Recorded
 from workflows.machine.causes import Owed
 from workflows.machine.event import Recipient
-from workflows.machine.events import (
-    AnyEvent,
-    ApologyDrafted,
-    ApologyFellDue,
-    DossierLate,
-    Escalated,
-    TaskLate,
-    UrgingDrafted,
-    UrgingSigned,
-    Warned,
-)
+from workflows.machine.events import AnyEvent, DossierLate, Escalated, TaskLate, Warned
 from workflows.machine.events_flow import BranchesStarted, LetterSigned
+from workflows.machine.events_letters import ApologyDrafted, ApologyFellDue, UrgingDrafted, UrgingSigned
 from workflows.told import is_complaint, told
 
 OfDossier = contents.Warned | contents.ApologyFellDue | contents.Late | contents.Escalated | contents.UrgingDrafted

@@ -7,7 +7,8 @@ from letters.contents import Authority, PaperWanted, Signer, Turned
 from letters.recorded import Recorded
 from tests.plays import Told, at, at_the_province, worship
 from workflows.effects import LetterKind, errands
-from workflows.machine.events import ApologySigned, Ended
+from workflows.machine.events import Ended
+from workflows.machine.events_letters import ApologySigned
 from workflows.messages import RequestSupplement
 
 DESK = "Bộ phận Tiếp nhận và Trả kết quả xã Phú Sơn"

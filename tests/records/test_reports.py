@@ -17,7 +17,7 @@ from records.reports import Counts, Period
 from tests.plays import GROUND, Told, at, worship
 from tests.reported import keep
 from tests.workflows.machine.schedules import LATEST, Schedule, bounded, performed, schedules
-from workflows.machine.events import ClockResumed, ClockStopped
+from workflows.machine.events_time import ClockResumed, ClockStopped
 from workflows.machine.evolve import evolve
 from workflows.machine.play import Play
 from workflows.machine.state import State

@@ -8,7 +8,8 @@ from tests.plays import Told, at_the_province, worship
 from workflows.actors import Clock
 from workflows.effects import errands
 from workflows.machine.causes import Cause, Lateness
-from workflows.machine.events import AnyEvent, ClockStopped, DueRevised, TaskOpened
+from workflows.machine.events import AnyEvent, TaskOpened
+from workflows.machine.events_time import ClockStopped, DueRevised
 from workflows.machine.journal import enter
 
 AT = datetime(2026, 3, 2, 3, tzinfo=UTC)

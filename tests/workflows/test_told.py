@@ -8,16 +8,9 @@ from tests.plays import official, pinned
 from tests.samples import FORM, Acts, drawn
 from workflows.actors import Clock
 from workflows.machine.event import Recipient
-from workflows.machine.events import (
-    AnyEvent,
-    ApologyFellDue,
-    DossierLate,
-    Escalated,
-    TaskOpened,
-    UrgingSigned,
-    Warned,
-)
+from workflows.machine.events import AnyEvent, DossierLate, Escalated, TaskOpened, Warned
 from workflows.machine.events_flow import BranchesStarted, BranchStart, LetterSigned
+from workflows.machine.events_letters import ApologyFellDue, UrgingSigned
 from workflows.told import asks_applicant, told
 
 AT = datetime(2026, 4, 1, tzinfo=UTC)

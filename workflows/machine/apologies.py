@@ -5,15 +5,15 @@ from datetime import date, datetime
 from definitions.calendar import CalendarEnds
 from workflows.machine.causes import Breach, Cause, Gone, Owed
 from workflows.machine.event import Recipient
-from workflows.machine.events import (
+from workflows.machine.events import TaskCancelled
+from workflows.machine.events_letters import (
     ApologyDrafted,
     ApologyFellDue,
     ApologySigned,
     BreachRecorded,
-    DueRevised,
     FaultRecorded,
-    TaskCancelled,
 )
+from workflows.machine.events_time import DueRevised
 from workflows.machine.ladder import post_above
 from workflows.machine.refusals import Refusal, Rule
 from workflows.machine.tasks import APOLOGY, Task

@@ -7,8 +7,8 @@ from definitions.ways import Outcome
 from workflows.machine import urging
 from workflows.machine.apologies import tear_up_draft
 from workflows.machine.causes import Cause, Gone, Lateness
-from workflows.machine.events import ClockResumed, ClockStopped, DueRevised
 from workflows.machine.events_flow import ClockPaused, LimitExtended
+from workflows.machine.events_time import ClockResumed, ClockStopped, DueRevised
 from workflows.machine.evolve_time import added
 from workflows.machine.tasks import Task
 from workflows.machine.turn import Turn

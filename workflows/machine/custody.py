@@ -7,7 +7,8 @@ from workflows.machine import clock, urging
 from workflows.machine.apologies import move_draft, record_missing_for_fault, tear_up_draft
 from workflows.machine.branches import ROOT
 from workflows.machine.causes import Breach, Custody, Gone, Lateness
-from workflows.machine.events import BreachRecorded, Ended, HandedOver, TaskCancelled
+from workflows.machine.events import Ended, HandedOver, TaskCancelled
+from workflows.machine.events_letters import BreachRecorded
 from workflows.machine.turn import Turn
 
 

@@ -6,11 +6,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from definitions.calendar import Calendar, Remaining
+from definitions.calendar import Remaining
 from definitions.procedure import Channel
 from definitions.terms import TermText
 from definitions.ways import End
-from workflows.machine.causes import Breach, Cause, Custody, Gone, Lateness, Owed
+from workflows.machine.causes import Custody, Gone
 from workflows.machine.event import Event, Recipient
 from workflows.machine.events_flow import (
     BranchEnded,
@@ -27,7 +27,22 @@ from workflows.machine.events_flow import (
     ValuesSet,
     WayChosen,
 )
-from workflows.messages import Fault, Form, Party
+from workflows.machine.events_letters import (
+    ApologyDrafted,
+    ApologyFellDue,
+    ApologySigned,
+    BreachRecorded,
+    FaultRecorded,
+    UrgingDrafted,
+    UrgingSigned,
+)
+from workflows.machine.events_time import (
+    CalendarApplied,
+    ClockResumed,
+    ClockStopped,
+    DueRevised,
+)
+from workflows.messages import Form, Party
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,36 +181,6 @@ class SupplementReceived(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DueRevised(Event):
-    """The dossier's due date changed; both dates are kept."""
-
-    was: datetime
-    due_at: datetime
-    cause: Cause
-    remaining: Remaining | None = None
-    """What is counted from here on where it is not the whole limit: what remained of it before a pause."""
-    limit: TermText | None = None
-    """The limit that is counted from here on where it is another than before: the second stage's."""
-    kind: Literal["due.revised"] = "due.revised"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockStopped(Event):
-    """The offices' work is done: nothing that follows counts against the statutory limit."""
-
-    lateness: Lateness
-    kind: Literal["clock.stopped"] = "clock.stopped"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockResumed(Event):
-    """The work was taken up again; the due date stands as it was."""
-
-    due_at: datetime
-    kind: Literal["clock.resumed"] = "clock.resumed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Warned(Event):
     """The due date is near: the office that holds the dossier is told."""
 
@@ -203,51 +188,6 @@ class Warned(Event):
     office: str
     due_at: datetime
     kind: Literal["warned"] = "warned"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApologyDrafted(Event):
-    """The apology (form 04) lies ready for the signature of a post in the office that holds the dossier."""
-
-    task: int
-    office: str
-    post: str
-    due_at: datetime
-    owed: Owed = Owed.LATENESS
-    kind: Literal["apology.drafted"] = "apology.drafted"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApologyFellDue(Event):
-    """The last moment for an apology in time passed without a signature."""
-
-    office: str
-    to: tuple[Recipient, ...]
-    kind: Literal["apology.fell_due"] = "apology.fell_due"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApologySigned(Event):
-    """The apology was signed, with its reason and the new return date."""
-
-    task: int
-    office: str
-    reason: str
-    return_at: datetime | None = None
-    in_time: bool
-    by_mandate: bool = False
-    """Whether a deputy signed for the head (KT.)."""
-    owed: Owed = Owed.LATENESS
-    kind: Literal["apology.signed"] = "apology.signed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BreachRecorded(Event):
-    """A duty was not kept by an office."""
-
-    what: Breach
-    office: str
-    kind: Literal["breach.recorded"] = "breach.recorded"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,47 +230,6 @@ class TaskDueRevised(Event):
     was: datetime
     due_at: datetime
     kind: Literal["task.due_revised"] = "task.due_revised"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FaultRecorded(Event):
-    """An error in the result, or papers lost or damaged: the office that holds the dossier owes an apology."""
-
-    fault: Fault
-    what: str
-    office: str
-    kind: Literal["fault.recorded"] = "fault.recorded"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UrgingDrafted(Event):
-    """An urging letter to the office that holds the dossier lies ready for the signature of the one-stop's head."""
-
-    task: int
-    office: str
-    post: str
-    addressee: str
-    kind: Literal["urging.drafted"] = "urging.drafted"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UrgingSigned(Event):
-    """The one-stop's head urged the office that holds the dossier."""
-
-    task: int
-    office: str
-    addressee: str
-    demand: str
-    kind: Literal["urging.signed"] = "urging.signed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarApplied(Event):
-    """From here on the dossier's time is counted by a later version of its calendar."""
-
-    calendar: Calendar
-    was: str
-    kind: Literal["calendar.applied"] = "calendar.applied"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,6 @@ from workflows.machine.agenda import Alarm, Kind, in_order, task_alarms
 from workflows.machine.branches import Fact
 from workflows.machine.causes import Owed
 from workflows.machine.events import (
-    ApologyDrafted,
-    ApologySigned,
     TaskClaimed,
     TaskCompleted,
     TaskDueRevised,
@@ -16,9 +14,9 @@ from workflows.machine.events import (
     TaskOpened,
     TaskReassigned,
     TaskReleased,
-    UrgingDrafted,
 )
 from workflows.machine.events_flow import TaskExpired
+from workflows.machine.events_letters import ApologyDrafted, ApologySigned, UrgingDrafted
 from workflows.machine.replacing import replace
 from workflows.machine.state import State
 from workflows.machine.tasks import APOLOGY, URGING, Task

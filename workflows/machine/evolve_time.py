@@ -7,16 +7,9 @@ from definitions.terms import MINUTES_AN_HOUR, Term, Unit
 from definitions.time_policy import OnSupplement
 from workflows.machine.agenda import Alarm, Kind, Watch, dossier_alarms, in_order, task_alarms
 from workflows.machine.causes import Cause
-from workflows.machine.events import (
-    CalendarApplied,
-    ClockResumed,
-    ClockStopped,
-    DueRevised,
-    Lodged,
-    SupplementReceived,
-    SupplementRequested,
-)
+from workflows.machine.events import Lodged, SupplementReceived, SupplementRequested
 from workflows.machine.events_flow import ClockPaused, LimitExtended
+from workflows.machine.events_time import CalendarApplied, ClockResumed, ClockStopped, DueRevised
 from workflows.machine.evolve_tasks import task_of, without
 from workflows.machine.replacing import replace
 from workflows.machine.state import State, StatutoryClock, Supplement

@@ -14,7 +14,8 @@ from pydantic_core import to_jsonable_python
 from definitions.basis import Basis
 from workflows.actors import Actor
 from workflows.machine.causes import Breach
-from workflows.machine.events import AnyEvent, BreachRecorded, TaskCompleted, TaskOpened
+from workflows.machine.events import AnyEvent, TaskCompleted, TaskOpened
+from workflows.machine.events_letters import BreachRecorded
 from workflows.machine.pin import Pin
 from workflows.machine.replacing import replace
 from workflows.machine.state import State

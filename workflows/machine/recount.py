@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from definitions.calendar import Calendar
 from workflows.machine.causes import Cause
-from workflows.machine.events import CalendarApplied, DueRevised, TaskDueRevised
+from workflows.machine.events import TaskDueRevised
+from workflows.machine.events_time import CalendarApplied, DueRevised
 from workflows.machine.refusals import Refusal, Rule
 from workflows.machine.state import StatutoryClock
 from workflows.machine.tasks import Task

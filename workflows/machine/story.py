@@ -6,18 +6,9 @@ from workflows.machine.event import Recipient
 from workflows.machine.events import (
     Accepted,
     AnyEvent,
-    ApologyDrafted,
-    ApologyFellDue,
-    ApologySigned,
-    BreachRecorded,
-    CalendarApplied,
-    ClockResumed,
-    ClockStopped,
     DossierLate,
-    DueRevised,
     Ended,
     Escalated,
-    FaultRecorded,
     HandedOver,
     Lodged,
     SupplementReceived,
@@ -30,8 +21,6 @@ from workflows.machine.events import (
     TaskOpened,
     TaskReassigned,
     TaskReleased,
-    UrgingDrafted,
-    UrgingSigned,
     Warned,
 )
 from workflows.machine.events_flow import (
@@ -49,6 +38,16 @@ from workflows.machine.events_flow import (
     ValuesSet,
     WayChosen,
 )
+from workflows.machine.events_letters import (
+    ApologyDrafted,
+    ApologyFellDue,
+    ApologySigned,
+    BreachRecorded,
+    FaultRecorded,
+    UrgingDrafted,
+    UrgingSigned,
+)
+from workflows.machine.events_time import CalendarApplied, ClockResumed, ClockStopped, DueRevised
 from workflows.machine.pin import Pin
 
 

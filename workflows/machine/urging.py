@@ -1,7 +1,8 @@
 """Urging: the letter (đôn đốc) by which the one-stop's head urges the office that holds a late dossier."""
 
 from workflows.machine.causes import Gone
-from workflows.machine.events import TaskCancelled, UrgingDrafted, UrgingSigned
+from workflows.machine.events import TaskCancelled
+from workflows.machine.events_letters import UrgingDrafted, UrgingSigned
 from workflows.machine.ladder import post_above
 from workflows.machine.refusals import Refusal, Rule
 from workflows.machine.tasks import URGING

@@ -15,9 +15,6 @@ from workflows.machine.alarms import advance, next_alarm
 from workflows.machine.decide import decide
 from workflows.machine.events import (
     AnyEvent,
-    ApologyDrafted,
-    ClockResumed,
-    ClockStopped,
     Ended,
     Lodged,
     SupplementRequested,
@@ -25,9 +22,10 @@ from workflows.machine.events import (
     TaskCompleted,
     TaskOpened,
     TaskReassigned,
-    UrgingDrafted,
 )
 from workflows.machine.events_flow import BranchesStarted, ChildCalled, TaskExpired
+from workflows.machine.events_letters import ApologyDrafted, UrgingDrafted
+from workflows.machine.events_time import ClockResumed, ClockStopped
 from workflows.machine.refusals import Refusal
 from workflows.messages import Add, Lodge, Message, Party, ReceiveSupplement, ReportChild, ReportEnd
 from workflows.simulation.cases import Case

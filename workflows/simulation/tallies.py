@@ -8,18 +8,10 @@ from enum import StrEnum
 
 from definitions.ways import End
 from workflows.machine.causes import Cause, Lateness
-from workflows.machine.events import (
-    AnyEvent,
-    ApologySigned,
-    BreachRecorded,
-    DossierLate,
-    DueRevised,
-    TaskCancelled,
-    TaskCompleted,
-    TaskLate,
-    TaskOpened,
-)
+from workflows.machine.events import AnyEvent, DossierLate, TaskCancelled, TaskCompleted, TaskLate, TaskOpened
 from workflows.machine.events_flow import TaskExpired
+from workflows.machine.events_letters import ApologySigned, BreachRecorded
+from workflows.machine.events_time import DueRevised
 from workflows.machine.state import State
 from workflows.simulation.cases import PostAt
 from workflows.simulation.hours import Hours

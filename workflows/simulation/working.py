@@ -6,7 +6,8 @@ from typing import Final
 from definitions.steps import Manned, Outside
 from definitions.terms import Term, Unit
 from workflows.actors import Linked, Official
-from workflows.machine.events import ApologyDrafted, TaskOpened, TaskReassigned, UrgingDrafted
+from workflows.machine.events import TaskOpened, TaskReassigned
+from workflows.machine.events_letters import ApologyDrafted, UrgingDrafted
 from workflows.machine.tasks import APOLOGY, URGING
 from workflows.messages import Complete, Message, SignApology, SignUrging
 from workflows.simulation.cases import Case, PostAt, Ticket

@@ -19,7 +19,8 @@ from tests.calendars import calendars
 from tests.plays import APPLICANT, FORM, GROUND, HANOI, pinned, worship
 from workflows.actors import Official
 from workflows.machine.alarms import next_alarm
-from workflows.machine.events import AnyEvent, DueRevised, Lodged
+from workflows.machine.events import AnyEvent, Lodged
+from workflows.machine.events_time import DueRevised
 from workflows.machine.pin import Pin
 from workflows.machine.play import Play
 from workflows.machine.refusals import Refusal, Rule

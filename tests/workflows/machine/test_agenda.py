@@ -12,11 +12,7 @@ from tests.workflows.machine.schedules import Line, Performed, bounded, lives
 from workflows.machine.alarms import next_alarm
 from workflows.machine.events import (
     AnyEvent,
-    ApologySigned,
-    ClockResumed,
-    ClockStopped,
     DossierLate,
-    DueRevised,
     Ended,
     Lodged,
     SupplementRequested,
@@ -24,6 +20,8 @@ from workflows.machine.events import (
     TaskCompleted,
     TaskOpened,
 )
+from workflows.machine.events_letters import ApologySigned
+from workflows.machine.events_time import ClockResumed, ClockStopped, DueRevised
 from workflows.machine.pin import Pin
 from workflows.machine.play import Play
 from workflows.machine.refusals import Refusal

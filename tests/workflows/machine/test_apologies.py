@@ -4,17 +4,9 @@ import pytest
 
 from definitions.terms import Term
 from tests.plays import Told, at_the_province, official, worship
-from workflows.machine.events import (
-    ApologyDrafted,
-    ApologyFellDue,
-    ApologySigned,
-    BreachRecorded,
-    DossierLate,
-    DueRevised,
-    Escalated,
-    TaskLate,
-    Warned,
-)
+from workflows.machine.events import DossierLate, Escalated, TaskLate, Warned
+from workflows.machine.events_letters import ApologyDrafted, ApologyFellDue, ApologySigned, BreachRecorded
+from workflows.machine.events_time import DueRevised
 from workflows.machine.refusals import Refusal, Rule
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.plays import Told, at_the_province, official
-from workflows.machine.events import Accepted, ClockStopped, HandedOver, TaskOpened
+from workflows.machine.events import Accepted, HandedOver, TaskOpened
+from workflows.machine.events_time import ClockStopped
 from workflows.machine.refusals import Refusal, Rule
 from workflows.machine.state import Status
 from workflows.messages import Complete

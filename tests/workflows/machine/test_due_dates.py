@@ -27,11 +27,8 @@ from tests.workflows.machine.schedules import (
     worship_under,
 )
 from workflows.machine.causes import Breach
-from workflows.machine.events import (
-    AnyEvent,
-    BreachRecorded,
-    Ended,
-)
+from workflows.machine.events import AnyEvent, Ended
+from workflows.machine.events_letters import BreachRecorded
 from workflows.machine.pin import Pin
 from workflows.machine.play import Play
 from workflows.messages import Complete, ReceiveSupplement, RequestSupplement

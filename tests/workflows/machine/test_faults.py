@@ -3,14 +3,14 @@
 import pytest
 
 from tests.plays import Told, at_the_province, official
-from workflows.machine.events import (
+from workflows.machine.events_letters import (
     ApologyDrafted,
     ApologyFellDue,
     ApologySigned,
     BreachRecorded,
-    DueRevised,
     FaultRecorded,
 )
+from workflows.machine.events_time import DueRevised
 from workflows.machine.refusals import Refusal, Rule
 from workflows.messages import Fault, ReportFault, SignApology
 

@@ -31,11 +31,7 @@ from workflows.actors import Official
 from workflows.machine.causes import Breach, Cause
 from workflows.machine.events import (
     AnyEvent,
-    ApologyDrafted,
-    ApologySigned,
-    BreachRecorded,
     DossierLate,
-    DueRevised,
     Ended,
     HandedOver,
     Lodged,
@@ -46,6 +42,8 @@ from workflows.machine.events import (
     TaskOpened,
     TaskReleased,
 )
+from workflows.machine.events_letters import ApologyDrafted, ApologySigned, BreachRecorded
+from workflows.machine.events_time import DueRevised
 from workflows.machine.play import Play
 from workflows.messages import SignApology
 

@@ -12,7 +12,8 @@ from definitions.time_policy import OnSupplement
 from tests.plays import Told, pinned, worship
 from workflows.actors import Operator
 from workflows.machine.agenda import Kind
-from workflows.machine.events import CalendarApplied, DossierLate, DueRevised, Escalated, TaskDueRevised
+from workflows.machine.events import DossierLate, Escalated, TaskDueRevised
+from workflows.machine.events_time import CalendarApplied, DueRevised
 from workflows.machine.refusals import Refusal, Rule
 from workflows.messages import ApplyCalendar
 

@@ -6,7 +6,9 @@ import pytest
 
 from definitions.time_policy import Moment, OnSupplement, Rung, Target
 from tests.plays import Told, at_the_province, official, worship
-from workflows.machine.events import BreachRecorded, DossierLate, DueRevised, Escalated, TaskLate, TaskOpened
+from workflows.machine.events import DossierLate, Escalated, TaskLate, TaskOpened
+from workflows.machine.events_letters import BreachRecorded
+from workflows.machine.events_time import DueRevised
 from workflows.machine.refusals import Refusal, Rule
 from workflows.machine.state import Status
 from workflows.messages import ReceiveSupplement

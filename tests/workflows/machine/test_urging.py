@@ -5,7 +5,8 @@ import pytest
 from definitions.procedure import Procedure
 from definitions.time_policy import Moment, Rung, Target
 from tests.plays import Told, official, worship
-from workflows.machine.events import TaskCancelled, TaskReassigned, UrgingDrafted, UrgingSigned
+from workflows.machine.events import TaskCancelled, TaskReassigned
+from workflows.machine.events_letters import UrgingDrafted, UrgingSigned
 from workflows.machine.refusals import Refusal, Rule
 from workflows.messages import Complete, SignUrging
 
