@@ -259,9 +259,9 @@ class Acting:
 
 
 def _body(told: Message) -> dict[str, Any]:
-    """The message as the API takes it: without its kind and task, which the address says."""
+    """The message as the API takes it: without its kind, task and step, which the address says."""
     fields = _MESSAGE.dump_python(told, mode="json", exclude_none=True)
-    return {name: value for name, value in fields.items() if name not in {"kind", "task"}}
+    return {name: value for name, value in fields.items() if name not in {"kind", "task", "step"}}
 
 
 def _path(told: Message) -> str:  # noqa: C901, PLR0911, PLR0912 - one line a kind is the clearest shape

@@ -8,9 +8,9 @@ from hypothesis import given
 from activities.reckoning import Counted, reckonings_after
 from definitions.procedure import Procedure
 from definitions.scenarios import Scenario
-from tests.plays import GROUND, Told, at
+from tests.plays import EXAMPLES, GROUND, Told, at, stories
 from tests.reported import numbered
-from tests.test_patterns import CAST, KINDS, stories
+from tests.test_patterns import CAST
 from tests.workflows.machine.schedules import Performed, bounded, lives
 from workflows.machine.causes import Lateness
 from workflows.machine.events import AnyEvent
@@ -20,6 +20,7 @@ from workflows.machine.play import Play
 from workflows.machine.state import State
 from workflows.rehearsal import perform
 
+KINDS = EXAMPLES[2]
 OPEN = {"late": False, "stopped": False, "apologised": False, "settled": None, "settled_at": None}
 
 
