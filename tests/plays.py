@@ -30,7 +30,10 @@ from workflows.messages import (
 )
 
 HANOI = timezone(timedelta(hours=7))
-CATALOGUE = Path(__file__).parents[1] / "definitions" / "catalogue"
+HERE = Path(__file__).parent
+CATALOGUE = HERE.parent / "definitions" / "catalogue"
+EXAMPLES = (HERE.parent / "docs" / "patterns", HERE / "families", HERE / "kinds")
+"""Definitions made to show every pattern, every kind of step, and dossiers that call each other."""
 WORSHIP = CATALOGUE / "nguoi-co-cong" / "tro-cap-tho-cung-liet-si.v1.yaml"
 COMMUNE = "19990"
 GROUND = Ground(
@@ -55,7 +58,12 @@ def worship(**changes: Any) -> Procedure:
 
 def catalogue_scenarios() -> list[tuple[Procedure, Scenario]]:
     """Every scenario of the catalogue with the definition it belongs to."""
-    loaded = [(path, load_procedure(path).procedure) for path in definition_files(CATALOGUE)]
+    return stories(CATALOGUE)
+
+
+def stories(folder: Path) -> list[tuple[Procedure, Scenario]]:
+    """Every scenario of a folder with the definition it belongs to."""
+    loaded = [(path, load_procedure(path).procedure) for path in definition_files(folder)]
     return [
         (procedure, scenario)
         for path, procedure in loaded

@@ -7,10 +7,10 @@ import pytest
 
 from definitions.checking import Ground, check_path
 from definitions.directory_files import demonstration_officials
-from definitions.loader import definition_files, load_catalogue, load_procedure
+from definitions.loader import load_catalogue
 from definitions.procedure import Procedure
-from definitions.scenarios import Scenario, load_scenarios, scenario_file
-from tests.plays import GROUND
+from definitions.scenarios import Scenario, load_scenarios
+from tests.plays import EXAMPLES, GROUND, stories
 from workflows.machine.journal import check_chain
 from workflows.machine.pin import Code, pin_of
 from workflows.machine.pin import Ground as World
@@ -19,22 +19,9 @@ from workflows.rehearsal import Cast, perform
 
 DOCS = Path(__file__).parents[1] / "docs"
 PATTERNS = DOCS / "patterns"
-FAMILIES = Path(__file__).parent / "families"
-KINDS = Path(__file__).parent / "kinds"
-EXAMPLES = (PATTERNS, FAMILIES, KINDS)
 CAST = Cast(demonstration_officials(GROUND.directory))
 EXPRESSIBLE = {*range(1, 8), *range(9, 17), *range(18, 23), *range(24, 28), 29, 30, 32, 34, 35, 43}
 """The numbers that the language set out to express."""
-
-
-def stories(folder: Path) -> list[tuple[Procedure, Scenario]]:
-    loaded = [(path, load_procedure(path).procedure) for path in definition_files(folder)]
-    return [
-        (procedure, scenario)
-        for path, procedure in loaded
-        if procedure is not None
-        for scenario in load_scenarios(scenario_file(path), procedure).scenarios
-    ]
 
 
 def rows() -> list[tuple[int, str, str]]:

@@ -8,9 +8,9 @@ from hypothesis import given
 from activities.reckoning import Counted, reckonings_after
 from definitions.procedure import Procedure
 from definitions.scenarios import Scenario
-from tests.plays import GROUND, Told, at
+from tests.plays import GROUND, Told, at, stories
 from tests.reported import numbered
-from tests.test_patterns import CAST, KINDS, stories
+from tests.test_patterns import CAST
 from tests.workflows.machine.schedules import Performed, bounded, lives
 from workflows.machine.causes import Lateness
 from workflows.machine.events import AnyEvent
@@ -59,7 +59,9 @@ def test_the_last_row_is_how_the_dossier_stands(play: Performed) -> None:
     assert_counted_as_it_stands(play.state, play.events)
 
 
-@pytest.mark.parametrize(("procedure", "scenario"), stories(KINDS), ids=lambda value: getattr(value, "title", None))
+@pytest.mark.parametrize(
+    ("procedure", "scenario"), stories(EXAMPLES[2]), ids=lambda value: getattr(value, "title", None)
+)
 def test_whatever_a_dossier_waits_for_it_is_counted_as_it_stands_after_each_entry(
     procedure: Procedure, scenario: Scenario
 ) -> None:

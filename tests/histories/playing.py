@@ -14,6 +14,7 @@ from activities.correspondence import LogPost
 from activities.files import open_files
 from api.telling import digest, start, tell
 from definitions.directory_files import demonstration_officials
+from definitions.loader import load_catalogue
 from definitions.scenarios import Scenario
 from letters.recorded import entry_of
 from records import entries, lodgings, offices, officials, procedures
@@ -21,7 +22,7 @@ from records.database import Database, migrate, open_database, reading, writing
 from runtime.codec import data_converter
 from runtime.secrets import KeyRing
 from runtime.waiting import until
-from tests.plays import GROUND, catalogue_scenarios
+from tests.plays import EXAMPLES, GROUND, catalogue_scenarios, stories
 from worker import Tools, dossier_worker
 from workflows.actors import Official
 from workflows.machine.journal import Entry, event_of
@@ -37,6 +38,14 @@ CONVERTER = data_converter(RING)
 CAST = Cast(demonstration_officials(GROUND.directory))
 QUEUE = "dossiers"
 A_MOMENT = timedelta(seconds=30)
+
+
+STORIES = [*catalogue_scenarios(), *(story for folder in EXAMPLES for story in stories(folder))]
+"""The catalogue's scenarios, and those of the examples."""
+PROCEDURES = [
+    *(procedure for procedure, _ in STORIES),
+    *(one for folder in EXAMPLES for one in load_catalogue(folder).procedures),
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,10 +72,10 @@ async def stage(
 
 
 async def play(on: Stage, scenario: Scenario) -> Code:
-    """Play a scenario of the worship allowance to its end."""
+    """Play a scenario to its end; what is done in a child dossier is left out."""
     pin = _reserve(on.database, scenario)
     await start(on.client, QUEUE, pin, _order(lodge(pin, scenario), actor=receptionist(pin, CAST), key=pin.code))
-    for number, cue in enumerate(cues(pin, scenario)):
+    for number, cue in enumerate(cue for cue in cues(pin, scenario) if not cue.within):
         await _run_until(on, pin, cue.at)
         told = message(cue.deed, tasks_to_act_on(event_of(entry) for entry in journal(on.database, pin.code)))
         refused = await _refusal(
@@ -91,8 +100,8 @@ def journal(database: Database, code: str) -> tuple[Entry, ...]:
 
 
 def scenario(beginning: str) -> Scenario:
-    """The worship allowance's scenario whose title begins so."""
-    return next(one for _, one in catalogue_scenarios() if one.title.startswith(beginning))
+    """The scenario of the catalogue, or of an example, whose title begins so."""
+    return next(one for _, one in STORIES if one.title.startswith(beginning))
 
 
 def _furnish(database: Database) -> None:
@@ -100,13 +109,13 @@ def _furnish(database: Database) -> None:
     with writing(database) as session:
         offices.load(session, GROUND.directory)
         officials.load(session, demonstration_officials(GROUND.directory))
-        for procedure in {procedure.procedure: procedure for procedure, _ in catalogue_scenarios()}.values():
+        for procedure in {procedure.procedure: procedure for procedure in PROCEDURES}.values():
             procedures.publish(session, procedure, source="", at=datetime.now(UTC))
 
 
 def _reserve(database: Database, scenario: Scenario) -> Pin:
     """Fix a rehearsal whose official clock begins when the scenario does."""
-    procedure = next(procedure for procedure, one in catalogue_scenarios() if one == scenario)
+    procedure = next(procedure for procedure, one in STORIES if one == scenario)
     now, on = datetime.now(UTC), scenario.lodged.at.date()
     pin = pin_of(procedure, GROUND, unit=scenario.lodged.unit, on=on)
     pin = pin.model_copy(update={"rehearsal": Rehearsal(offset=lodged_at(pin, scenario) - now)})
@@ -117,7 +126,7 @@ def _reserve(database: Database, scenario: Scenario) -> Pin:
         digest="",
         agency=desk.agency or "",
         local_on=on,
-        pin_of=lambda code: pin.model_copy(update={"code": Code(code)}).model_dump_json(),
+        pin_of=lambda code: pin.model_copy(update={"code": Code(code)}).model_dump_json(by_alias=True),
         at=now,
     )
     with writing(database) as session:

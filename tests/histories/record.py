@@ -36,6 +36,19 @@ OVER_WEEKS = {
 }
 """Played on virtual clocks."""
 
+OF_KINDS = {
+    "fees": "Trong khi chờ nộp phí",
+    "waits": "Chờ đến một ngày",
+    "opinions": "Hai cơ quan cho ý kiến",
+    "posting": "Khiếu nại mở một nhánh riêng",
+    "stages": "Vùng xa thêm ba ngày",
+    "custody": "Mỗi nhánh có sổ bàn giao",
+    "elements": "WCP-15",
+    "region": "WCP-25",
+    "calls": "Thủ tục con không nhận được",
+}
+"""Every kind of step, on virtual clocks; kept in a folder of their own, `record VERSION-kinds`."""
+
 
 def read(path: Path) -> WorkflowHistory:
     """A recorded history."""
@@ -63,6 +76,14 @@ async def record(folder: Path) -> None:
             await _keep_all(on, OVER_WEEKS, folder)
 
 
+async def record_kinds(folder: Path) -> None:
+    """Play a scenario of every kind of step and keep its history in a folder."""
+    with TemporaryDirectory() as place:
+        clocks = await start_virtual_clocks(RING)
+        async with clocks, stage(clocks.client, Path(place), clocks=clocks) as on:
+            await _keep_all(on, OF_KINDS, folder)
+
+
 async def _keep_all(on: Stage, scenarios: dict[str, str], folder: Path) -> None:
     for name, beginning in scenarios.items():
         code = await play(on, scenario(beginning))
@@ -74,4 +95,4 @@ async def _keep_all(on: Stage, scenarios: dict[str, str], folder: Path) -> None:
 if __name__ == "__main__":
     release = HERE / sys.argv[1]
     release.mkdir()
-    asyncio.run(record(release))
+    asyncio.run(record_kinds(release) if release.name.endswith("-kinds") else record(release))

@@ -152,5 +152,5 @@ class ChildEnded(Event):
     call: int
     step: str
     code: str
-    end: End | None
+    end: End | None = None
     kind: Literal["child.ended"] = "child.ended"
