@@ -30,27 +30,27 @@ async def lodge(office: Office, code: str, on: str, **more: Any) -> Any:
 
 
 async def test_the_version_of_the_day_governs_and_no_other_can_be_chosen(office: Office) -> None:
-    publish(office, "9.100001", ("2019-04-04", None), ("2026-03-02", None))
-    before, after = [await lodge(office, "9.100001", day) for day in ("2026-02-27", "2026-03-02")]
+    publish(office, "9.200001", ("2019-04-04", None), ("2026-03-02", None))
+    before, after = [await lodge(office, "9.200001", day) for day in ("2026-02-27", "2026-03-02")]
     assert [found.json()["procedure"]["version"] for found in (before, after)] == [1, 2]
-    sure = await lodge(office, "9.100001", "2026-03-02", version=2)
+    sure = await lodge(office, "9.200001", "2026-03-02", version=2)
     assert sure.json()["procedure"]["version"] == 2
-    assert rule(await lodge(office, "9.100001", "2026-03-02", version=1)) == (422, "VersionNotInForce")
-    assert rule(await lodge(office, "9.100001", "2026-03-02", version=3)) == (404, "UnknownVersion")
+    assert rule(await lodge(office, "9.200001", "2026-03-02", version=1)) == (422, "VersionNotInForce")
+    assert rule(await lodge(office, "9.200001", "2026-03-02", version=3)) == (404, "UnknownVersion")
 
 
 async def test_nothing_is_accepted_between_two_versions(office: Office) -> None:
-    publish(office, "9.100002", ("2019-04-04", "2026-02-27"), ("2026-03-09", None))
+    publish(office, "9.200002", ("2019-04-04", "2026-02-27"), ("2026-03-09", None))
     for day in ("2019-04-03", "2026-03-02"):
-        assert rule(await lodge(office, "9.100002", day)) == (422, "NoVersionInForce")
+        assert rule(await lodge(office, "9.200002", day)) == (422, "NoVersionInForce")
 
 
 async def test_an_abolished_procedure_accepts_nothing_from_its_day_on(office: Office) -> None:
-    publish(office, "9.100003", ("2019-04-04", None))
+    publish(office, "9.200003", ("2019-04-04", None))
     abolished = procedures.Abolished(
-        code="9.100003", from_on=date(2026, 3, 2), decision=None, by="an", at=datetime.now(UTC)
+        code="9.200003", from_on=date(2026, 3, 2), decision=None, by="an", at=datetime.now(UTC)
     )
     with writing(office.premises.database) as session:
         procedures.abolish(session, abolished)
-    assert (await lodge(office, "9.100003", "2026-02-27")).status_code == 201
-    assert rule(await lodge(office, "9.100003", "2026-03-02")) == (422, "ProcedureAbolished")
+    assert (await lodge(office, "9.200003", "2026-02-27")).status_code == 201
+    assert rule(await lodge(office, "9.200003", "2026-03-02")) == (422, "ProcedureAbolished")

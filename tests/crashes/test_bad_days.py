@@ -15,6 +15,7 @@ import pytest
 from commands.opening import open_records
 from tests.crashes.household import ROOT, Household, free_ports, within
 from tests.crashes.stream import OUTCOMES, UNITS, Officials, journal, lodging, outcomes, steps
+from tests.plays import WORSHIP
 
 pytestmark = [pytest.mark.temporal, pytest.mark.crash, pytest.mark.slow]
 
@@ -57,7 +58,7 @@ async def test_a_definition_changed_while_dossiers_are_open_is_refused_and_they_
     code = (await officials.act(DESK, "/api/dossiers", lodging(UNIT), key="changed-0"))["code"]
     await officials.carry("changed", code, path[:2])
     program = _copied(tmp_path)
-    changed = next((program / "definitions" / "catalogue").rglob("*.v1.yaml"))
+    changed = next((program / "definitions" / "catalogue").rglob(WORSHIP.name))
     published = changed.read_text()
     changed.write_text(published.replace("limit: 12 working days", "limit: 11 working days"))
     exit_code, said = await _up(program, household.settings.data)
@@ -66,7 +67,9 @@ async def test_a_definition_changed_while_dossiers_are_open_is_refused_and_they_
     assert said.rstrip().endswith(": put the file back, and give the change a version of its own.")
 
     changed.with_name(changed.name.replace(".v1.", ".v2.")).write_text(
-        published.replace("version: 1", "version: 2").replace("limit: 12 working days", "limit: 11 working days")
+        published.replace("version: 1", "version: 2")
+        .replace("from: 2019-04-04", "from: 2019-04-05")
+        .replace("limit: 12 working days", "limit: 11 working days")
     )
     changed.write_text(published)
     opened = open_records(household.database, at=datetime.now(UTC), catalogue=program / "definitions" / "catalogue")
