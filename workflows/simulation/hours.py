@@ -21,6 +21,8 @@ class Hours:
         week = [sum(closes - opens for opens, closes in calendar.week.spans(day)) for day in range(DAYS_A_WEEK)]
         self.minutes_a_day = sum(week) / sum(1 for minutes in week if minutes)
         """Of a working day, on the average of the week."""
+        self._opens_at = self._closes_at = NEVER
+        """The session that was looked up last: time asks for the same one again and again."""
         self._minutes_a_date = sum(week) / DAYS_A_WEEK
 
     def after(self, at: datetime, minutes: int) -> datetime:
@@ -32,10 +34,20 @@ class Hours:
 
     def opens(self, at: datetime) -> datetime:
         """The first instant at or after that one which lies in a session; `NEVER` beyond the calendar."""
+        if self._opens_at <= at < self._closes_at:
+            return at
         try:
-            return self.calendar.next_open(at)
+            opens_at = self.calendar.next_open(at)
+            self._opens_at, self._closes_at = opens_at, self.after(opens_at, self._left_of_session(opens_at))
         except CalendarEnds:
             return NEVER
+        return opens_at
+
+    def _left_of_session(self, at: datetime) -> int:
+        """The minutes from an instant in a session to the session's close."""
+        local = self.calendar.local(at)
+        minute = local.hour * MINUTES_AN_HOUR + local.minute
+        return next(closes - minute for opens, closes in self.calendar.sessions_on(local.date()) if minute < closes)
 
     def before(self, due_at: datetime, term: Term) -> datetime:
         """The instant a term before another; that one itself where the calendar does not reach so far back."""
@@ -46,6 +58,8 @@ class Hours:
 
     def between(self, start: datetime, end: datetime) -> int:
         """The official minutes from one instant to another."""
+        if end <= start:
+            return 0
         return self.calendar.worked_minutes(start, end)
 
     def of(self, term: Term) -> float:

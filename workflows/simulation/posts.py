@@ -80,18 +80,14 @@ class Post:
             self._begin(found, now)
         return found
 
-    def done(self, ticket: Ticket, now: datetime) -> None:
-        """The official has finished with a task, or it was taken out of his or her hands; he or she is free."""
-        assert ticket.official is not None
-        self.tally.busy += self.hours.between(ticket.since, now)
-        self._free.append(ticket.official)
-        self._at_work.discard(ticket)
-        ticket.official = None
+    def done(self, ticket: Ticket) -> None:
+        """The official has finished with a task, after all the minutes that it takes, and is free."""
+        self._free_after(ticket, ticket.minutes)
 
     def drop(self, ticket: Ticket, now: datetime) -> None:
         """A task that waited or was worked on has gone away."""
         if ticket.official is not None:
-            self.done(ticket, now)
+            self._free_after(ticket, self.hours.between(ticket.since, now))
         else:
             self._waiting -= 1
             self._count_wait(ticket, now)
@@ -104,6 +100,13 @@ class Post:
             if not ticket.gone:
                 self.tally.left += 1
                 self._count_wait(ticket, now)
+
+    def _free_after(self, ticket: Ticket, minutes: int) -> None:
+        assert ticket.official is not None
+        self.tally.busy += minutes
+        self._free.append(ticket.official)
+        self._at_work.discard(ticket)
+        ticket.official = None
 
     def _gives(self, ticket: Ticket) -> bool:
         """Give a task to the official who has been free for the longest, among those who may do it."""

@@ -126,7 +126,7 @@ class Work:
             return
         ticket.gone = True
         del ticket.case.tickets[ticket.number]
-        post.done(ticket, self._happenings.now)
+        post.done(ticket)
         match ticket.step:
             case "apology":
                 self._sign_apology(ticket, official)
