@@ -168,7 +168,7 @@ def _completed(turn: Supposing, task: Task, outcome: str) -> TaskCompleted:
 
 
 def _acts(state: State) -> Iterator[Act]:
-    """What may happen in a state; a supplement comes back to the same state and is left out."""
+    """What may happen in a state; what only takes or gives time is left out, so is a supplement: it comes back."""
     if state.end is None:
         yield from _done(state)
         yield from _more(state)
@@ -180,7 +180,8 @@ def _done(state: State) -> Iterator[Act]:
         step = state.pin.manned(task.step)
         for name, outcome in step.offers.items():
             if outcome.ask is None:
-                yield Act(f"{task.step}: {name}", task=task, way=outcome, branch=task.branch)
+                way = outcome.model_copy(update={"adds": None})
+                yield Act(f"{task.step}: {name}", task=task, way=way, branch=task.branch)
         if step.expires is not None:
             yield Act(f"{task.step}: {EXPIRED}", task=task, way=step.expires, branch=task.branch)
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from definitions.procedure import Procedure
 from definitions.soundness.ways import Reach
-from definitions.steps import Choose, Split
+from definitions.steps import Choose, Each, Split
 from definitions.ways import Outcome
 from workflows.machine.branches import ROOT
 from workflows.machine.state import State
@@ -48,12 +48,13 @@ def shortcuts_of(procedure: Procedure) -> Shortcuts:
     """The shortcuts that a definition allows."""
     calm = frozenset(_calm(procedure))
     once = frozenset(_asked_once(procedure))
+    asked = [(step_id, plain(text)[0]) for step_id, text in _asked(procedure)]
     together = {
-        plain(start.when)[0]: step_id
-        for step_id, step in procedure.plan.items()
-        if step_id in calm and isinstance(step, Split)
-        for start in step.starts(step_id).values()
-        if start.when is not None and (varies(start.when) or plain(start.when)[0] in once)
+        text: step_id
+        for step_id, text in asked
+        if step_id in calm
+        and (varies(text) or text in once)
+        and all(one == step_id for one, other in asked if other == text)
     }
     return Shortcuts(calm, once, together)
 
@@ -95,13 +96,24 @@ def _begun(procedure: Procedure, step_id: str) -> Iterator[str]:
 
 
 def _asked_once(procedure: Procedure) -> Iterator[str]:
-    """Conditions over what never changes that are asked at one place, in no loop, and have no like among the others."""
-    known = Reach(procedure)
+    """Conditions over what never changes that are asked at one place and once there, with no like among the others."""
+    known, again = Reach(procedure), _in_several_branches(procedure)
     asked = [(step_id, plain(text)[0]) for step_id, text in _asked(procedure)]
     alike = Counter(field_of(text) or text for _, text in asked)
     for step_id, text in asked:
-        if alike[field_of(text) or text] == 1 and not known.loops(step_id):
+        if alike[field_of(text) or text] == 1 and not known.loops(step_id) and step_id not in again:
             yield text
+
+
+def _in_several_branches(procedure: Procedure) -> frozenset[str]:
+    """The steps that more than one branch of a split may take."""
+    inside = Reach(procedure, joining=False)
+    found: frozenset[str] = frozenset()
+    for step_id, step in procedure.plan.items():
+        if isinstance(step, Split):
+            begun = [*_begun(procedure, step_id)]
+            found |= inside.repeated(begun * 2 if isinstance(step, Each) or step.grown else begun)
+    return found
 
 
 def _asked(procedure: Procedure) -> Iterator[tuple[str, str]]:

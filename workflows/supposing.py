@@ -123,7 +123,8 @@ class Supposing(Turn):
 
 def begin(procedure: Procedure) -> State:
     """A dossier of the procedure just handed in, among offices made up for the places it names."""
-    time = TimePolicy(limit=_LIMIT, second=procedure.time.second, warn=(), escalate=_NO_LADDER)
+    second = procedure.time.second and procedure.time.second.model_copy(update={"limit": _LIMIT})
+    time = TimePolicy(limit=_LIMIT, second=second, warn=(), escalate=_NO_LADDER)
     pin = Pin(
         code=Code(""),
         procedure=procedure.model_copy(update={"time": time}),

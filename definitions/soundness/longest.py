@@ -2,7 +2,8 @@
 
 How it is counted:
 
-* the first step to the end, each loop once; after a second appointment (`time.second`) the other limit counts alone;
+* the first step to the end, each loop once; after a second appointment (`time.second`) the other limit counts alone,
+  and a path that never comes to it is held to the first;
 * what stands still or lies outside takes nothing: a step with `stops_clock`, a wait or a payment that stops the clock,
   and a step that does not count. An opinion asked for does count: it is given inside the time of the office that asks;
 * branches run at the same time, so the longest counts. A split that goes on after any, or some, of its branches is

@@ -1,7 +1,7 @@
 """Ways: the steps of a plan as a graph, walked without recursion however long a definition is."""
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -24,10 +24,13 @@ class Way:
     to: str
 
 
-def ways(procedure: Procedure) -> Mapping[str, tuple[Way, ...]]:
-    """For each step of the plan the ways that lead to a known step, in the order written."""
+def ways(procedure: Procedure, *, joining: bool = True) -> Mapping[str, tuple[Way, ...]]:
+    """For each step of the plan the ways that lead to a known step, in the order written.
+
+    A branch that joins leads to where its split goes on; where `joining` is not wanted, it leads nowhere.
+    """
     leading = {step_id: list[Way]() for step_id in procedure.plan}
-    for step_id, name, to in _targets(procedure):
+    for step_id, name, to in _targets(procedure, joining=joining):
         if to in leading:
             leading[step_id].append(Way(step_id, name, to))
     return {step_id: tuple(found) for step_id, found in leading.items()}
@@ -70,10 +73,10 @@ def arrivals(procedure: Procedure, start: str | None = None, *, until: str | Non
 class Reach:
     """From which step which other can be reached, worked out once for all of them."""
 
-    def __init__(self, procedure: Procedure) -> None:
+    def __init__(self, procedure: Procedure, *, joining: bool = True) -> None:
         """Follow every way, from the last steps to the first, until nothing new is reached: each step is a bit."""
         self.procedure = procedure
-        self._leading = ways(procedure)
+        self._leading = ways(procedure, joining=joining)
         self._bit = {step_id: 1 << number for number, step_id in enumerate(self._leading)}
         self._reached = dict.fromkeys(self._leading, 0)
         order = [*reversed([step_id for step_id, _ in forward(procedure)]), *self._leading]
@@ -83,6 +86,14 @@ class Reach:
     def leads(self, step_id: str, to: str) -> bool:
         """Whether some way leads from one known step to another; a step leads to itself."""
         return step_id == to or bool(self._reached[step_id] & self._bit[to])
+
+    def repeated(self, starts: Iterable[str]) -> frozenset[str]:
+        """The steps that more than one of these starts leads to."""
+        once = twice = 0
+        for start in starts:
+            reached = self._reached[start] | self._bit[start]
+            once, twice = once | reached, twice | (once & reached)
+        return frozenset(step_id for step_id, bit in self._bit.items() if twice & bit)
 
     def loops(self, step_id: str) -> bool:
         """Whether some way from a step comes back to it."""
@@ -181,11 +192,11 @@ def automatic_loop(procedure: Procedure) -> tuple[str, ...]:
     return ()
 
 
-def _targets(procedure: Procedure) -> Iterator[tuple[str, str, str | None]]:
+def _targets(procedure: Procedure, *, joining: bool) -> Iterator[tuple[str, str, str | None]]:
     for step_id, step in procedure.plan.items():
         if isinstance(step, Split):
             for name, start in step.starts(step_id).items():
                 yield step_id, name, start.step
             yield step_id, ADDED, step.grown
         for name, way in step.exits.items():
-            yield step_id, name, landing(procedure, way)
+            yield step_id, name, landing(procedure, way) if joining else way.to

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from definitions import strict_yaml
 from definitions.calendar_files import load_calendar
-from definitions.checking import UNWALKABLE
+from definitions.checking import UNWALKABLE, Ground, check_loaded
 from definitions.directory_files import load_directory
 from definitions.findings import Finding
 from definitions.loader import definition_files, read_procedure
@@ -23,7 +23,7 @@ from workflows.shortcuts import shortcuts_of
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-DIRECTORY, CALENDAR = load_directory("thua-thien-hue"), load_calendar("thua-thien-hue")
+GROUND = Ground(directory=load_directory("thua-thien-hue"), calendar=load_calendar("thua-thien-hue"), prove=prove)
 REAL = [path.read_bytes() for path in definition_files(ROOT / "definitions" / "catalogue")]
 KINDS = [path.read_bytes() for path in (*definition_files(HERE / "broken"), *definition_files(HERE / "linked"))]
 LARGE = 30_000
@@ -32,15 +32,10 @@ fuzzed = settings(deadline=None, max_examples=60, database=None, suppress_health
 
 
 def check(text: bytes) -> tuple[Procedure | None, tuple[Finding, ...]]:
-    loaded = read_procedure(text, "it.yaml")
-    if loaded.procedure is None:
-        assert loaded.findings
-        return None, loaded.findings
-    found = check_procedure(loaded.procedure, loaded.positions, DIRECTORY, CALENDAR)
-    if not any(finding.code in UNWALKABLE for finding in found):
-        found += prove(loaded.procedure, loaded.positions).findings
-    assert all(finding.wrong and finding.mend and finding.place.line for finding in found)
-    return loaded.procedure, found
+    file = check_loaded(read_procedure(text, "it.yaml"), GROUND)
+    assert file.loaded.procedure or file.findings
+    assert all(finding.wrong and finding.mend and finding.place.line for finding in file.findings)
+    return file.loaded.procedure, file.findings
 
 
 scalars = (

@@ -208,6 +208,15 @@ def test_a_length_of_time_that_nobody_means_is_no_term(limit: str) -> None:
     assert codes(definition({}, first="give", time={"limit": limit})) == {Code.NOT_A_TERM}
 
 
+def test_a_round_in_which_the_law_adds_time_without_end_is_walked_through_in_no_time() -> None:
+    steps = {
+        "work": task(again={"to": "work", "adds": "10000 working days"}, on="pay"),
+        "pay": {"pay": 1, "to": "give"},
+    }
+    time = {"limit": "10000 working days", "second": {"after": "pay", "limit": "10000 working days"}}
+    assert codes(definition(steps, first="work", time=time)) == set()
+
+
 def test_a_list_has_at_most_a_thousand_branches() -> None:
     each = {"each": {"of": "form.heirs", "start": "w", "most": 10**9}, "to": "give"}
     assert codes(definition({"every": each, "w": task(on={"join": "every"})}, first="every")) == {Code.WRONG_VALUE}

@@ -66,6 +66,8 @@ def join(turn: Turn, branch: int, step_id: str) -> tuple[Move, ...]:
     own = next(number for number in _line(turn, branch) if turn.state.branch(number).split == running.number)
     for inner in [split for split in turn.state.splits if split.branch == own]:
         _cancel_split(turn, inner)
+    for task in [task for task in turn.state.works if task.branch == own]:
+        _cancel_task(turn, task.number, task.step)
     custody.hand_over(turn, own, turn.state.branch(running.branch).holder, Custody.DOSSIER)
     _tell_ended(turn, running, own, Finished.JOINED)
     return _maybe_pass(turn, running.number)
