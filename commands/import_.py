@@ -26,6 +26,7 @@ UTC_OFFSET: Final = timedelta(hours=7)
 FORMATS: Final[Mapping[str, str]] = {
     ".xlsx": "definitions.importing.table:import_workbook",
     ".csv": "definitions.importing.table:import_separated",
+    ".bpmn": "definitions.importing.bpmn:import_bpmn",
 }
 """What reads a file, by its ending: "module:function", imported only when such a file is given."""
 
@@ -36,8 +37,10 @@ lienthong import quy-trinh-noi-bo.xlsx --sheet "Người có công" --output tro
 
 lienthong import quy-trinh-noi-bo.csv | less
 
+lienthong import quy-trinh.bpmn --output quy-trinh.v1.yaml
+
 What was not understood stands in the definition as a comment “chưa rõ” at its place, and is listed on standard error
-with its cell; what the file does not say at all is a comment “cần điền”.
+with its cell or element; what the file does not say at all is a comment “cần điền”.
 
 Exits with 0 when all was understood; with 1 when the file cannot be read or the definition not be written; with 2 when
 something is marked “chưa rõ”, or it was asked wrongly.
@@ -67,12 +70,12 @@ def import_(
     output: Path | None = None,
     english: Switch = False,
 ) -> int:
-    """Draft a definition from an internal process table (quy trình nội bộ), .xlsx or .csv.
+    """Draft a definition from an internal process table (quy trình nội bộ), .xlsx or .csv, or from BPMN 2.0.
 
     The epilogue of its help says what it exits with.
 
     Args:
-        file: The table: .xlsx, or .csv in UTF-8.
+        file: The table: .xlsx, or .csv in UTF-8; or a .bpmn, of which our own export gives its definition back.
         sheet: The sheet's name or number; the first with a process table, if not said.
         output: The file to write, NAME.v1.yaml; standard output, if not said.
         english: Write the comments, and answer, in English.

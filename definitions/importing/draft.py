@@ -101,14 +101,16 @@ def missing(text: str, saying: Saying) -> Known:
 
 def draft_text(draft: Draft, language: Language, file: str) -> Formatted:
     """The draft as a definition's text in canonical form, its remarks as comments in that language."""
-    lines = [*_comments(draft.top, language), "", *_head(draft, language), *_steps(draft, language)]
-    lines += _comments(draft.bottom, language)
+    lines = [*comments(draft.top, language), "", *head(draft, language), *_steps(draft, language)]
+    lines += comments(draft.bottom, language)
     return format_text(("\n".join(lines) + "\n").encode("utf-8", "replace"), file)
 
 
-def _head(draft: Draft, language: Language) -> Iterator[str]:
+def head(draft: Draft, language: Language) -> Iterator[str]:
+    """Everything but the steps, its remarks above each line."""
+
     def said(known: Known, line: str, *, indent: str = "") -> Iterator[str]:
-        yield from _comments(known.remarks, language, indent)
+        yield from comments(known.remarks, language, indent)
         yield indent + line
 
     yield from said(draft.procedure, f"procedure: {_quoted(draft.procedure.text)}")
@@ -131,7 +133,7 @@ def _head(draft: Draft, language: Language) -> Iterator[str]:
 def _steps(draft: Draft, language: Language) -> Iterator[str]:
     yield "steps:"
     for step in draft.steps:
-        yield from _comments(step.remarks, language, "  ")
+        yield from comments(step.remarks, language, "  ")
         yield f"  {step.id}:"
         yield f"    title: {_quoted(step.title)}"
         yield from _said(f"    who: {_quoted(step.who.text)}", step.who, language)
@@ -149,7 +151,7 @@ def _said(line: str, known: Known, language: Language) -> Iterator[str]:
     if line and told and len(line) + len(told) < WIDTH:
         yield f"{line}  # {told}"
         return
-    yield from _comments(known.remarks, language, "    ")
+    yield from comments(known.remarks, language, "    ")
     if line:
         yield line
 
@@ -160,7 +162,8 @@ def _way(way: DraftWay) -> str:
     return "{" + ", ".join(f"{key}: {_quoted(value)}" for key, value in told.items()) + "}"
 
 
-def _comments(remarks: Iterable[Remark], language: Language, indent: str = "") -> Iterator[str]:
+def comments(remarks: Iterable[Remark], language: Language, indent: str = "") -> Iterator[str]:
+    """Remarks as comments, each on its own line."""
     return (f"{indent}# {remark.said(language)}" for remark in remarks)
 
 

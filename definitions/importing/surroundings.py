@@ -60,7 +60,7 @@ def _lines(cells: Iterable[Cell]) -> Iterator[tuple[Cell, str]]:
 
 
 def _read(facts: Facts, line: str, cell: Cell) -> Facts:
-    code, decision = _CODE.search(line), _DECISION.search(line)
+    code, decision = CODE.search(line), _DECISION.search(line)
     if code and facts.code is None:
         facts = replace(facts, code=code[0])
     if decision and facts.decision is None:
@@ -77,7 +77,7 @@ def _read(facts: Facts, line: str, cell: Cell) -> Facts:
     return facts
 
 
-_CODE: Final = re.compile(r"(?<![\d.])\d\.\d{6}(?:\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2})?(?![\d.])")
+CODE: Final = re.compile(r"(?<![\d.])\d\.\d{6}(?:\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2})?(?![\d.])")
 _DECISION: Final = re.compile(r"(?P<number>\d{1,5}/QĐ-[A-ZĐ][\w-]{1,30})")
 _DAY: Final = re.compile(r"ngày\s+(\d{1,2})(?:/|\s+tháng\s+)(\d{1,2})(?:/|\s+năm\s+)(\d{4})", re.IGNORECASE)
 _BY: Final = re.compile(
@@ -114,7 +114,7 @@ def _after(line: str, beginnings: Phrases) -> str | None:
 def _without_code(title: str) -> str:
     """A title without the code in brackets after it."""
     return re.sub(
-        r"\s*[([]?\s*(?:mã[^()\[\]]{0,20})?" + _CODE.pattern + r"\s*[)\]]?", "", title, flags=re.IGNORECASE
+        r"\s*[([]?\s*(?:mã[^()\[\]]{0,20})?" + CODE.pattern + r"\s*[)\]]?", "", title, flags=re.IGNORECASE
     ).strip()
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 import cli
-from tests.drawings import CATALOGUE
+from definitions.loader import digest
+from tests.drawings import CATALOGUE, procedure_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -39,3 +40,33 @@ def test_what_is_asked_wrongly_exits_with_two(arguments: list[str]) -> None:
 def test_a_definition_is_drawn_as_bpmn(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["draw", str(CATALOGUE[0]), "--bpmn"]) == 0
     assert capsys.readouterr().out.endswith("</bpmn:definitions>\n")
+
+
+def test_what_is_drawn_as_bpmn_is_imported_as_the_definition_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    drawn, back = tmp_path / "it.bpmn", tmp_path / "it.v1.yaml"
+    assert cli.run(["draw", str(CATALOGUE[0]), "--bpmn", "--output", str(drawn)]) == 0
+    assert cli.run(["import", str(drawn), "--output", str(back)]) == 0
+    assert digest(procedure_of(back)) == digest(procedure_of(CATALOGUE[0]))
+    assert capsys.readouterr().out == ""
+
+
+def test_another_tool_s_bpmn_is_imported_with_what_is_unclear_told_on_standard_error(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = ROOT / "tests/definitions/importing/bpmn/camunda.bpmn"
+    assert cli.run(["import", str(path), "--english"]) == 2
+    told = capsys.readouterr()
+    assert "  intake:\n" in told.out
+    assert f"{path}: unclear: messageFlow Flow_m1 “Hồ sơ”: cannot be carried\n" in told.err
+
+
+def test_a_hostile_bpmn_is_refused_in_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "it.bpmn"
+    path.write_text('<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>', encoding="utf-8")
+    assert cli.run(["import", str(path), "--english"]) == 1
+    assert capsys.readouterr().err == (
+        f"lienthong import: {path}: the file declares entities or a document type, "
+        "which BPMN does not need and which may do harm\n"
+    )
