@@ -1,9 +1,10 @@
 # Every target sets itself up: the stamp below makes .venv from requirements.lock when only Python (3.11 or later) is here.
 READY := .venv/.ready
+EDITOR := tests/editor/node_modules/.ready
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench format lock
+.PHONY: help run demo test check bench format lock schema
 .DELETE_ON_ERROR:
 
 help: ## list these targets
@@ -15,7 +16,7 @@ run: $(READY) ## start everything on this machine and show where it listens (Ctr
 demo: $(READY) ## tell the story of a late dossier on a real Temporal server with virtual clocks
 	@$(BIN)/lienthong demo
 
-test: $(READY) ## run the whole test suite
+test: $(READY) $(EDITOR) ## run the whole test suite
 	@$(BIN)/pytest
 
 check: $(READY) ## check format, lint, types, import contracts and the catalogue
@@ -23,6 +24,7 @@ check: $(READY) ## check format, lint, types, import contracts and the catalogue
 	@$(BIN)/ruff check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python -m definitions.editing --check
 	@$(BIN)/lienthong check definitions/catalogue
 	@$(BIN)/lienthong fmt --check definitions/catalogue
 
@@ -32,6 +34,9 @@ bench: $(READY) ## measure the whole system beside a hand-written workflow
 format: $(READY) ## format the code and mend what the linter can
 	@$(BIN)/ruff format
 	@$(BIN)/ruff check --fix
+
+schema: $(READY) ## write the schemas for editors afresh, after a change of the language
+	@$(BIN)/python -m definitions.editing
 
 lock: $(READY) ## compile requirements.lock afresh (hashes, and no registry's name)
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
@@ -64,3 +69,15 @@ MAKE_VENV = $$python -c 'import ensurepip, venv' 2>/dev/null || { \
 	    apt-get update -qq && apt-get install -y -qq "$$package" >/dev/null || \
 	    { echo "Python's venv module is missing: install the package $$package." >&2; exit 1; }; }; \
 	  $$python -m venv .venv
+
+# The language server that editors use, for the tests that ask it: hash-locked, and no package runs a script of its own.
+$(EDITOR): tests/editor/package-lock.json tests/editor/package.json tests/editor/.npmrc
+	@$(HAS_NODE) || { $(INSTALL_NODE); }
+	@cd tests/editor && npm ci --silent --no-audit --no-fund --no-update-notifier
+	@touch $(EDITOR)
+
+HAS_NODE = { node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' && npm --version; } >/dev/null 2>&1
+
+INSTALL_NODE = test "$$(id -u)" = 0 && echo "Installing nodejs and npm…" && \
+	    apt-get update -qq && apt-get install -y -qq --no-install-recommends nodejs npm >/dev/null && $(HAS_NODE) || \
+	    { echo "The tests of editors need Node.js 18 or later, with npm: install the packages nodejs and npm." >&2; exit 1; }

@@ -24,6 +24,7 @@ from api import (
     procedures,
     publishing,
     reports,
+    schemas,
     sessions,
     tasks,
 )
@@ -72,7 +73,7 @@ def create_app(premises: Premises, traces: TracerProvider | None = None) -> Fast
     app.state.premises = premises
     routers = (
         *(sessions, dossiers, books, letters, tasks, elements, alerts),
-        *(procedures, publishing, offices, reports, health),
+        *(procedures, publishing, schemas, offices, reports, health),
     )
     for module in routers:
         app.include_router(module.router)

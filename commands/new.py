@@ -10,10 +10,10 @@ from cyclopts import App
 from commands.printing import print_lines
 from commands.speech import Speech, Switch, speech
 from commands.writing import write_new
+from definitions.editing import Kind, schema_file
 from definitions.findings import Finding
 from definitions.loader import is_definition_name, read_procedure
-from definitions.saying import Saying
-from definitions.schema_file import SCHEMA_FILE
+from definitions.saying import Language, Saying
 from definitions.starters import UNKNOWN_CODE, UNKNOWN_TITLE, Starter, starting_text
 
 BEGUN: Final = 0
@@ -79,16 +79,16 @@ def new(  # noqa: PLR0913 (a command's parameters are its options)
     if output is None:
         print_lines(started.text.decode().splitlines())
         return BEGUN
-    return _write(output, _pointer(output) + started.text, say)
+    return _write(output, _pointer(output, say.language) + started.text, say)
 
 
 def _unsound(text: bytes | None) -> tuple[Finding, ...]:
     return read_procedure(text, "-").findings if text is not None else ()
 
 
-def _pointer(output: Path) -> bytes:
+def _pointer(output: Path, language: Language) -> bytes:
     """The line by which an editor finds the schema of the language from where the file lies."""
-    schema = Path(os.path.relpath(SCHEMA_FILE, output.absolute().parent)).as_posix()
+    schema = Path(os.path.relpath(schema_file(Kind.PROCEDURE, language), output.absolute().parent)).as_posix()
     return f"# yaml-language-server: $schema={schema}\n".encode()
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final, Literal, NoReturn
 from definitions.findings import Code
 from definitions.mistakes import Mistake
 from definitions.strict_yaml import Value, as_json
+from definitions.values import DAY, HOUR, portable
 
 APPLICANT: Final = "applicant"
 
@@ -196,6 +197,20 @@ _WORDS: Final = {
     "take_back": re.compile(rf"withdraw{_BECAUSE}"),
     "complete": re.compile(rf"(?P<step>{_NAME}) (?P<outcome>{_NAME})(?: with (?P<form>\{{.*?\}}))?{_BECAUSE}"),
 }
+
+
+_EXISTING: Final = rf"{DAY} {HOUR}"
+MINUTE: Final = rf"^{_EXISTING}$"
+"""A minute on the office's clock, as a pattern; so with the next ones."""
+ENTRY: Final = rf"^{_EXISTING}"
+"""What a line of the journal begins with."""
+ACTOR: Final = portable(rf"{_EXISTING}\s*(?:{_WHO.pattern})")
+"""When an act is done, and by whom."""
+_ANY_WORDS: Final = rf"(?:{_OWN_NAME}/)*(?:{'|'.join(words.pattern for words in _WORDS.values())})"
+WORDS: Final = portable(_ANY_WORDS)
+"""What is done."""
+LINE: Final = portable(rf"{_EXISTING}\s*(?:{_WHO.pattern}): +(?:{_ANY_WORDS})")
+"""A whole act, where it is one text."""
 
 
 def _act(head: str, words: str, told: dict[str, Value]) -> Act:

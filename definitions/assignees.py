@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Final, Self
 
-from definitions.values import Closed, as_text
+from definitions.values import Closed, as_text, portable
 
 RECEIVING_DESK: Final = "receiving desk"
 """The place of the desk that took the dossier and gives the result back, whatever its level."""
@@ -32,5 +32,6 @@ class Assignee(Closed):
 
 _ASSIGNEE: Final = re.compile(r"(?P<post>[a-z]+(?: [a-z]+)*) *@ *(?P<place>[a-z]+/[a-z]+(?:-[a-z]+)*|receiving desk)")
 
-AssigneeText = Annotated[Assignee, *as_text(Assignee.parse, r"^[a-z ]+@ *([a-z]+/[a-z-]+|receiving desk)$")]
+ASSIGNEE: Final = portable(_ASSIGNEE.pattern)
+AssigneeText = Annotated[Assignee, *as_text(Assignee.parse, ASSIGNEE)]
 """An assignee inside a pydantic model: read from its text and written as it."""

@@ -6,7 +6,8 @@ from typing import Annotated, Final, Self
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
-from definitions.terms import NotATerm, Term, Unit
+from definitions.terms import AMOUNT, NotATerm, Term, Unit
+from definitions.values import portable
 
 MOST_SURCHARGES: Final = 20
 
@@ -88,12 +89,21 @@ def _limit(value: object) -> Limit:
     raise NotATerm("a limit is text, for example '15 working days'")
 
 
-_TERM_PATTERN: Final = r"(\d{1,5} +(working days?|working hours?|days?)|same day)"
+_CONDITION: Final = r"\S(?:(?!;\s*plus\b)[\s\S])*"
+_COUNTED: Final = tuple(rf"{AMOUNT} +{unit}s?" for unit in ("working day", "working hour", "day"))
+
+
+LIMIT: Final = portable(
+    "|".join(
+        rf"(?:{term}|same day)\s*(?:;\s*plus +{term} +when +{_CONDITION}){{0,{MOST_SURCHARGES}}}" for term in _COUNTED
+    )
+)
+"""A limit as a pattern: its surcharges are in its own unit."""
 
 LimitText = Annotated[
     Limit,
     BeforeValidator(_limit),
     PlainSerializer(str, return_type=str),
-    WithJsonSchema({"type": "string", "pattern": rf"^{_TERM_PATTERN}(; *plus +\d{{1,5}} +[a-z ]+ when .+)*$"}),
+    WithJsonSchema({"type": "string", "pattern": LIMIT}),
 ]
 """A limit inside a pydantic model: read from its text and written as it."""

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from definitions import strict_yaml
 from definitions.findings import Code, Finding, Place
-from definitions.mistakes import findings_of
+from definitions.mistakes import findings_of, with_empty_keys
 from definitions.procedure import Procedure
 from definitions.strict_yaml import Positions
 
@@ -49,11 +49,16 @@ def read_procedure(text: bytes, file: str) -> Loaded:
     source = hashlib.sha256(text).hexdigest()
     if document.findings:
         return Loaded(None, document.findings, document.positions, source)
+    procedure, found = _procedure(document)
+    wrong = with_empty_keys(found, document.value, document.positions)
+    return Loaded(None if wrong else procedure, wrong, document.positions, source)
+
+
+def _procedure(document: strict_yaml.Document) -> tuple[Procedure | None, tuple[Finding, ...]]:
     try:
-        procedure = Procedure.model_validate(_with_json_forms(document.value))
+        return Procedure.model_validate(_with_json_forms(document.value)), ()
     except ValidationError as error:
-        return Loaded(None, findings_of(error, document.positions), document.positions, source)
-    return Loaded(procedure, (), document.positions, source)
+        return None, findings_of(error, document.positions)
 
 
 def load_procedure(path: Path) -> Loaded:

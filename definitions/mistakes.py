@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from definitions.findings import Code, Finding
-from definitions.strict_yaml import Path, Positions
+from definitions.strict_yaml import Path, Positions, Value
 from definitions.terms import NotATerm
 
 
@@ -41,6 +41,28 @@ def findings_of(error: ValidationError, positions: Positions) -> tuple[Finding, 
     """One finding for each thing that is wrong, in the order of the file."""
     found = {(finding.place, finding.code): finding for finding in reversed(list(_findings(error, positions)))}
     return tuple(sorted(found.values(), key=lambda finding: finding.place))
+
+
+FILLED_IN: Final = frozenset({"form", "with"})
+"""The keys behind which JSON stands, in which nothing is a value as any other."""
+
+
+def empty_keys(value: Value, positions: Positions, path: Path = ()) -> Iterator[Finding]:
+    """One finding for each key with nothing behind it: whoever wrote it meant to say something."""
+    entries = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for part, inner in entries:
+        if inner is None:
+            wrong, mend = "nothing is written here", "write a value, or take the key out"
+            yield Finding(Code.WRONG_TYPE, positions.of(*path, part), wrong, mend)
+        elif part not in FILLED_IN:
+            yield from empty_keys(inner, positions, (*path, part))
+
+
+def with_empty_keys(found: tuple[Finding, ...], value: Value, positions: Positions) -> tuple[Finding, ...]:
+    """The findings and the empty keys where nothing was found yet, in the order of the file."""
+    places = {finding.place for finding in found}
+    empty = (finding for finding in empty_keys(value, positions) if finding.place not in places)
+    return tuple(sorted((*found, *empty), key=lambda finding: finding.place))
 
 
 def _findings(error: ValidationError, positions: Positions) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from definitions.conditions import Scope
 from definitions.scopes import lodging_scope, scope_of
 from definitions.steps import AnyStep, JsonSchema, Manned, Post, Split, Step
 from definitions.time_policy import TimePolicy
-from definitions.values import Closed, Name, Text
+from definitions.values import CODE, Closed, Name, Text
 from definitions.ways import Outcome, Way
 
 MOST_STEPS: Final = 500
@@ -117,7 +117,7 @@ class Demand(StrEnum):
 class Procedure(Closed):
     """One version of one procedure: everything a dossier needs to know about how it is to be handled."""
 
-    procedure: str = Field(pattern=r"^\d\.\d{6}(\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2})?$")
+    procedure: str = Field(pattern=CODE)
     version: int = Field(ge=1)
     title: Text
     sector: Text

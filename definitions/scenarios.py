@@ -33,17 +33,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Final
 
-from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, WithJsonSchema
 
 from definitions import strict_yaml
-from definitions.acts import Act, CompleteStep, parse_act, parse_minute, split_minute
+from definitions.acts import MINUTE, Act, CompleteStep, parse_act, parse_minute, split_minute
 from definitions.findings import Code, Finding, Place
 from definitions.loader import SCENARIOS
-from definitions.mistakes import Mistake, findings_of
+from definitions.mistakes import Mistake, findings_of, with_empty_keys
 from definitions.procedure import Channel, Procedure
 from definitions.steps import Call, Manned
 from definitions.strict_yaml import Positions
-from definitions.values import Closed, Name, Text
+from definitions.values import DAY, HOUR, Closed, Name, Text
 
 MOST: Final = 500
 """Scenarios in one file."""
@@ -89,6 +89,8 @@ def _lodging(value: object) -> Lodging:
 
 
 _LODGED: Final = re.compile(r"(?P<at>[\d-]+ [\d:]+), *(?P<channel>[a-z]+), *(?:[a-z]+ +)?(?P<unit>[\w.-]+)")
+LODGING: Final = rf"^{DAY} {HOUR}, *(?:{'|'.join(Channel)}), *(?:[a-z]+ +)?[\w.-]+$"
+"""When, how and where a dossier is lodged, as a pattern."""
 
 
 def _expected(value: object) -> Expected:
@@ -110,14 +112,18 @@ class Scenario(Closed):
     """One story of one dossier, and what must stand in its journal."""
 
     scenario: Text
-    lodged: Annotated[Lodging, BeforeValidator(_lodging)]
+    lodged: Annotated[Lodging, BeforeValidator(_lodging), WithJsonSchema({"type": "string", "pattern": LODGING})]
     form: Annotated[dict[str, Any], BeforeValidator(strict_yaml.as_json)] = Field(default_factory=dict)
     papers: tuple[Name, ...] | None = Field(default=None, strict=False)
     applicant: Applicant = Applicant()
-    acts: tuple[Annotated[Act, BeforeValidator(parse_act)], ...] = Field(default=(), strict=False)
-    expect: tuple[Annotated[Expected, BeforeValidator(_expected)], ...] = Field(default=(), strict=False)
+    acts: tuple[Annotated[Act, BeforeValidator(parse_act), WithJsonSchema({})], ...] = Field(default=(), strict=False)
+    expect: tuple[Annotated[Expected, BeforeValidator(_expected), WithJsonSchema({})], ...] = Field(
+        default=(), strict=False
+    )
     only: bool = False
-    until: Annotated[datetime, BeforeValidator(_minute)] | None = None
+    until: (
+        Annotated[datetime, BeforeValidator(_minute), WithJsonSchema({"type": "string", "pattern": MINUTE})] | None
+    ) = None
 
     @property
     def title(self) -> str:
@@ -156,12 +162,19 @@ def read_scenarios(text: bytes, file: str, procedure: Procedure | None = None) -
     document = strict_yaml.read(text, file)
     if document.findings:
         return Scenarios((), document.findings, document.positions)
-    try:
-        scenarios = _READER.validate_python(document.value)
-    except ValidationError as error:
-        return Scenarios((), findings_of(error, document.positions), document.positions)
+    scenarios, wrong = _scenarios(document)
+    wrong = with_empty_keys(wrong, document.value, document.positions)
+    if wrong:
+        return Scenarios((), wrong, document.positions)
     found = (*_disorder(scenarios, document.positions), *_unknown(scenarios, document.positions, procedure))
     return Scenarios(scenarios, tuple(sorted(found, key=lambda finding: finding.place)), document.positions)
+
+
+def _scenarios(document: strict_yaml.Document) -> tuple[tuple[Scenario, ...], tuple[Finding, ...]]:
+    try:
+        return _READER.validate_python(document.value), ()
+    except ValidationError as error:
+        return (), findings_of(error, document.positions)
 
 
 _READER: Final = TypeAdapter(Annotated[tuple[Scenario, ...], Field(strict=False, min_length=1, max_length=MOST)])

@@ -19,7 +19,7 @@ from definitions.findings import Code
 from definitions.limits import LimitText
 from definitions.mistakes import Mistake
 from definitions.time_policy import DEFAULT_CONSULT_LADDER, DEFAULT_STEP_LADDER, Rung
-from definitions.values import Closed, Condition, Name, Text
+from definitions.values import CODE, Closed, Condition, Name, Text
 from definitions.ways import End, Outcome, Way
 
 JsonSchema = dict[str, Any]
@@ -527,7 +527,7 @@ class ByEnd(Way):
 class Call(Described):
     """Lodges another procedure as a child dossier, and waits for how it ends, or not."""
 
-    call: str = Field(pattern=r"^\d\.\d{6}(\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2})?$")
+    call: str = Field(pattern=CODE)
     fill: dict[Name, Condition] = Field(default_factory=dict)
     """What the child's form says, each field an expression over this dossier."""
     papers: tuple[Name, ...] = Field(default=(), strict=False)

@@ -7,6 +7,8 @@ from typing import Annotated, Final, Self
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
+from definitions.values import portable
+
 MINUTES_AN_HOUR: Final = 60
 LONGEST: Final = 10_000
 """No statutory limit is longer than this many of any unit; a longer one is a slip of the keyboard."""
@@ -58,6 +60,10 @@ class Term:
 
 
 _TERM: Final = re.compile(r"(?P<amount>\d{1,5}) +(?P<unit>working days?|working hours?|days?)")
+AMOUNT: Final = r"(?:0{0,4}[1-9]|0{0,3}[1-9]\d|0{0,2}[1-9]\d{2}|0?[1-9]\d{3}|10000)"
+"""What `amount` may be, from 1 to `LONGEST`, as a pattern."""
+LENGTH: Final = rf"(?:{AMOUNT} +(?:working days?|working hours?|days?)|same day)"
+TERM: Final = portable(LENGTH)
 _UNITS: Final = {
     f"{unit.removesuffix('s')}{plural}": unit
     for unit in (Unit.WORKING_DAYS, Unit.WORKING_HOURS, Unit.DAYS)
@@ -83,6 +89,6 @@ TermText = Annotated[
     Term,
     BeforeValidator(_term),
     PlainSerializer(str, return_type=str),
-    WithJsonSchema({"type": "string", "pattern": r"^(\d{1,5} +(working days?|working hours?|days?)|same day)$"}),
+    WithJsonSchema({"type": "string", "pattern": TERM}),
 ]
 """A term inside a pydantic model: read from its text and written as it."""

@@ -8,8 +8,8 @@ from typing import Annotated, Final, Self
 from pydantic import Field
 
 from definitions.limits import LimitText
-from definitions.terms import Term, TermText
-from definitions.values import Closed, Name, as_text
+from definitions.terms import LENGTH, Term, TermText
+from definitions.values import Closed, Name, as_text, portable
 
 
 class OnSupplement(StrEnum):
@@ -72,8 +72,12 @@ class Moment(Closed):
 _POST: Final = re.compile(r"[a-z]+(?: [a-z]+)*")
 _MOMENT: Final = re.compile(r"due(?: *(?P<sign>[+-]) *(?P<term>\S.*))?")
 
-TargetText = Annotated[Target, *as_text(Target.parse, r"^(holder|desk|superior)\.[a-z ]+$")]
-MomentText = Annotated[Moment, *as_text(Moment.parse, r"^due( *[+-] *.+)?$")]
+POST: Final = rf"^{_POST.pattern}$"
+TARGET: Final = portable(rf"(?:holder|desk|superior)\.{_POST.pattern}")
+MOMENT: Final = portable(rf"due(?: *[+-] *{LENGTH})?")
+
+TargetText = Annotated[Target, *as_text(Target.parse, TARGET)]
+MomentText = Annotated[Moment, *as_text(Moment.parse, MOMENT)]
 
 
 class Rung(Closed):
@@ -85,7 +89,7 @@ class Rung(Closed):
 
     at: MomentText
     to: tuple[TargetText, ...] = Field(strict=False, min_length=1)
-    reassign: str | None = Field(default=None, pattern=r"^[a-z]+(?: [a-z]+)*$")
+    reassign: str | None = Field(default=None, pattern=POST)
     urge: bool = False
 
 

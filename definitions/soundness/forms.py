@@ -36,7 +36,7 @@ def _schema(schema: JsonSchema, positions: Positions, path: Path) -> Iterator[Fi
         mend = "write a JSON Schema (draft 2020-12)"
         yield Finding(Code.NOT_A_SCHEMA, positions.of(*path, *mistake.path), mistake.wrong, mend)
     elif schema.get("type") != "object":
-        place = positions.of(*path, "type")
+        place = positions.of(*path, "type") if "type" in schema else positions.key(*path)
         yield Finding(
             Code.NOT_A_SCHEMA, place, "a form is a group of fields", "write 'type: object' with 'properties:'"
         )

@@ -16,7 +16,6 @@ from definitions.directory_files import load_directory
 from definitions.findings import Code, Finding, Place
 from definitions.loader import canonical, digest, load_catalogue, load_procedure, read_procedure
 from definitions.procedure import Procedure
-from definitions.schema_file import SCHEMA_FILE, schema_text
 from definitions.soundness import check_procedure
 from definitions.ways import Outcome
 
@@ -223,6 +222,15 @@ def test_a_file_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
     assert [finding.code for finding in load_catalogue(tmp_path / "none").findings] == [Code.UNREADABLE]
 
 
-def test_the_published_schema_is_current() -> None:
-    renew = 'python -c "from definitions.schema_file import write_schema_file; write_schema_file()"'
-    assert SCHEMA_FILE.read_text(encoding="utf-8") == schema_text(), f"run: {renew}"
+def test_a_key_with_nothing_behind_it_is_a_finding_unless_it_stands_in_a_form() -> None:
+    text = TEXT.replace(b"effective: {from: 2019-04-04}", b"effective: {from: 2019-04-04, until: }")
+    (finding,) = read_procedure(text, "it.yaml").findings
+    assert (finding.code, finding.wrong) == (Code.WRONG_TYPE, "nothing is written here")
+    assert read(TEXT.replace(b"maxLength: 200}", b"default: null}")).receive.form["type"] == "object"
+
+
+def test_a_mistake_in_a_kind_of_step_stands_where_it_is_written() -> None:
+    steps = "    together:\n      one: {start: review}\n    rest: stop\n    to: review\n"
+    text = TEXT.decode().replace("  review:\n", f"  branches:\n{steps}  review:\n", 1)
+    (finding,) = read_procedure(text.encode(), "it.yaml").findings
+    assert text.splitlines()[finding.place.line - 1] == "    rest: stop"
