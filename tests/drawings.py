@@ -18,6 +18,7 @@ DRAWN = sorted((ROOT / "tests" / "definitions" / "drawn").glob("*.yaml"))
 CATALOGUE = sorted(
     path for path in (ROOT / "definitions" / "catalogue").rglob("*.yaml") if ".scenarios." not in path.name
 )
+WORSHIP = ROOT / "definitions/catalogue/nguoi-co-cong/tro-cap-tho-cung-liet-si.v1.yaml"
 VOICE = Voice(is_english=False, roles=load_roles("thua-thien-hue").roles)
 
 
@@ -38,6 +39,7 @@ def faults(layout: Layout) -> list[str]:
         *_overlaps(layout),
         *_lines_through(layout),
         *_lines_over_lines(layout),
+        *_clocks_covered(layout),
         *_outside(layout),
         *_loose_ends(layout),
     ]
@@ -92,6 +94,24 @@ def _lines_over_lines(layout: Layout) -> Iterator[str]:
     for one, two in combinations(layout.lines, 2):
         if any(a.covers(b) for a in _stretches(one) for b in _stretches(two)):
             yield f"{one.edge.id} runs over {two.edge.id}"
+
+
+def _clocks_covered(layout: Layout) -> Iterator[str]:
+    """Whatever lies on the clock at a box's border, but for the box and the clock's own line."""
+    for name, drawn in layout.nodes.items():
+        clock = drawn.expiry
+        if clock is None:
+            continue
+        yield from (
+            f"{other} lies on the clock of {name}"
+            for other, area in _things(layout)
+            if other != name and area.meets(clock)
+        )
+        for line in layout.lines:
+            if not (line.edge.source == name and line.edge.is_expiry) and any(
+                s.enters(clock) for s in _stretches(line)
+            ):
+                yield f"{line.edge.id} runs through the clock of {name}"
 
 
 def _outside(layout: Layout) -> Iterator[str]:

@@ -94,14 +94,10 @@ class Arrangement:
         for part in self.parts(edge):
             start, stop = height(part.start), height(part.stop)
             turns = part.starts_left == part.stops_left
-            # A limit's own way on leaves at the foot of its box.
-            is_foot = edge.is_expiry and part.start == self.nodes[edge.source]
-            leaves, arrives = (_beside(start, stop, turns=turns), _beside(stop, start, turns=turns))
-            ends = (start, _FOOT if is_foot else leaves), (stop, arrives)
+            ends = (start, _beside(start, stop, turns=turns)), (stop, _beside(stop, start, turns=turns))
             yield part.channel, Link(edge.id, *ends, part.starts_left, part.stops_left)
 
 
-_FOOT: Final = 1e6
 _OUTER: Final = 1e4
 
 

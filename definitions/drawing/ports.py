@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final
 
 from definitions.drawing.arrangement import Arrangement
@@ -66,7 +66,8 @@ def _fitted(diagram: Diagram, node: Node, links: tuple[Links, Links], nudged: Ma
     labels = [edge_label(edge) for edge in out]
     offsets = [offset + nudged.get(edge.id, 0) for edge, offset in zip(out, _leaving(out, labels, first), strict=True)]
     arrivals = _spread([APART - 2] * len(into), _straight([last[edge.id] for edge in into]))
-    top, bottom = _extent(node, size, (offsets, arrivals), expires=bool(out) and out[-1].is_expiry)
+    rooms = [_EDGE + edge.is_expiry * EXPIRY // 2 for edge in out]
+    top, bottom = _extent(node, size, [*zip(offsets, rooms, strict=True), *((arrival, _EDGE) for arrival in arrivals)])
     return Fitted(
         size=size,
         top=top,
@@ -80,9 +81,10 @@ def _fitted(diagram: Diagram, node: Node, links: tuple[Links, Links], nudged: Ma
 
 def _leaving(out: list[Edge], labels: list[Lettered], first: Links) -> list[int]:
     steps = [max(APART, label.height + _ABOVE_LINE if label.lines else 0) for label in labels]
-    steps = [max(step, EXPIRY + _EDGE) if edge.is_expiry else step for edge, step in zip(out, steps, strict=True)]
-    straight = _straight([first[edge.id] for edge in out if not edge.is_expiry])
-    return _spread(steps, straight if straight is not None else 0 if out and out[-1].is_expiry else None)
+    for number, (before, edge) in enumerate(pairwise(out), start=1):
+        round_ones = before.is_expiry + edge.is_expiry
+        steps[number] = max(steps[number] + before.is_expiry * EXPIRY // 2, APART + round_ones * EXPIRY // 2)
+    return _spread(steps, _straight([first[edge.id] for edge in out]))
 
 
 def _straight(links: list[Link]) -> int | None:
@@ -104,16 +106,12 @@ def _spread(steps: list[int], straight: int | None) -> list[int]:
     return [place - middle for place in places]
 
 
-def _extent(node: Node, size: Size, ports: tuple[list[int], list[int]], *, expires: bool) -> tuple[int, int]:
-    """The top and the bottom of the shape."""
+def _extent(node: Node, size: Size, ports: list[tuple[int, int]]) -> tuple[int, int]:
+    """The top and the bottom of the shape; each port has an offset, and the room it needs beside it."""
     half = size.height // 2
     if not node.kind.is_box:
         return -half, half
-    leaving, arriving = ports
-    lowest = [*(offset + _EDGE for offset in (*leaving, *arriving))]
-    if expires:
-        lowest.append(leaving[-1] + EXPIRY // 2 + _EDGE)
-    highest = [offset - _EDGE for offset in (*leaving, *arriving)]
+    highest, lowest = (offset - room for offset, room in ports), (offset + room for offset, room in ports)
     return min(-half, *highest, 0), max(half, *lowest, 0)
 
 

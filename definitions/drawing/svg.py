@@ -190,7 +190,7 @@ def _box(drawn: Drawn) -> Iterator[str]:
 def _box_marks(drawn: Drawn) -> Iterator[str]:
     area, node = drawn.area, drawn.node
     if node.pauses:
-        yield marks.standing_still(area.right - PADDING - 4, area.y + 14)
+        yield marks.standing_still(area.right - PADDING - (16 if drawn.expiry else 4), area.y + 14)
     if node.is_many:
         yield marks.many(area.centre.x, area.bottom - 10)
     if drawn.supplement:

@@ -6,20 +6,20 @@ import pytest
 
 import cli
 from definitions.loader import digest
-from tests.drawings import CATALOGUE, procedure_of
+from tests.drawings import WORSHIP, procedure_of
 
 ROOT = Path(__file__).parents[2]
 
 
 def test_a_definition_is_drawn_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.run(["draw", str(CATALOGUE[0])]) == 0
+    assert cli.run(["draw", str(WORSHIP)]) == 0
     out = capsys.readouterr().out
     assert out.startswith("<?xml")
     assert out.endswith("</svg>\n")
 
 
 def test_a_drawing_is_written_to_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.run(["draw", str(CATALOGUE[0]), "--english", "--output", str(tmp_path / "it.svg")]) == 0
+    assert cli.run(["draw", str(WORSHIP), "--english", "--output", str(tmp_path / "it.svg")]) == 0
     assert ">Commune<" in (tmp_path / "it.svg").read_text(encoding="utf-8")
     assert capsys.readouterr().out == ""
 
@@ -34,11 +34,11 @@ def test_a_definition_that_cannot_be_read_is_told_by_its_findings(capsys: pytest
 
 @pytest.mark.parametrize("arguments", [["--directory", "none"], ["--output", "/nowhere/it.svg"], ["--nope"]])
 def test_what_is_asked_wrongly_exits_with_two(arguments: list[str]) -> None:
-    assert cli.run(["draw", str(CATALOGUE[0]), *arguments]) == 2
+    assert cli.run(["draw", str(WORSHIP), *arguments]) == 2
 
 
 def test_a_definition_is_drawn_as_bpmn(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.run(["draw", str(CATALOGUE[0]), "--bpmn"]) == 0
+    assert cli.run(["draw", str(WORSHIP), "--bpmn"]) == 0
     assert capsys.readouterr().out.endswith("</bpmn:definitions>\n")
 
 
@@ -46,9 +46,9 @@ def test_what_is_drawn_as_bpmn_is_imported_as_the_definition_again(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     drawn, back = tmp_path / "it.bpmn", tmp_path / "it.v1.yaml"
-    assert cli.run(["draw", str(CATALOGUE[0]), "--bpmn", "--output", str(drawn)]) == 0
+    assert cli.run(["draw", str(WORSHIP), "--bpmn", "--output", str(drawn)]) == 0
     assert cli.run(["import", str(drawn), "--output", str(back)]) == 0
-    assert digest(procedure_of(back)) == digest(procedure_of(CATALOGUE[0]))
+    assert digest(procedure_of(back)) == digest(procedure_of(WORSHIP))
     assert capsys.readouterr().out == ""
 
 

@@ -9,7 +9,7 @@ from bpmn_io import check
 
 from definitions.drawing import drawing
 from definitions.drawing.diagram import Kind
-from tests.drawings import CATALOGUE, DRAWN, VOICE, layout_from, procedure_of
+from tests.drawings import CATALOGUE, DRAWN, VOICE, WORSHIP, layout_from, procedure_of
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
@@ -90,7 +90,7 @@ def test_every_kind_of_node_has_its_own_element() -> None:
 
 
 def test_an_official_s_choice_is_told_by_conditions() -> None:
-    root = root_of(CATALOGUE[0])
+    root = root_of(WORSHIP)
     conditions = {
         flow.attrib["name"]: flow.findtext(f"{BPMN}conditionExpression") for flow in root.iter(f"{BPMN}sequenceFlow")
         if flow.attrib["sourceRef"] == "step_sign"

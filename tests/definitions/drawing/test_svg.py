@@ -9,7 +9,7 @@ import pytest
 
 from definitions.drawing import drawing
 from definitions.drawing.svg import svg
-from tests.drawings import CATALOGUE, DRAWN, VOICE, layout_from, procedure_of
+from tests.drawings import CATALOGUE, DRAWN, VOICE, WORSHIP, layout_from, procedure_of
 
 ENGLISH = replace(VOICE, is_english=True)
 SVG = "{http://www.w3.org/2000/svg}"
@@ -46,20 +46,20 @@ def test_the_same_definition_gives_the_same_bytes() -> None:
 
 
 def test_every_limit_is_shown_at_its_step() -> None:
-    text = drawing.as_svg(procedure_of(CATALOGUE[0]), VOICE)
+    text = drawing.as_svg(procedure_of(WORSHIP), VOICE)
     for shown in ("04 giờ làm việc", "36 giờ làm việc", "10 ngày làm việc", "12 ngày làm việc", "03 ngày làm việc"):
         assert shown in text
 
 
 def test_in_english_only_the_drawing_itself_speaks_english() -> None:
-    text = drawing.as_svg(procedure_of(CATALOGUE[0]), ENGLISH)
+    text = drawing.as_svg(procedure_of(WORSHIP), ENGLISH)
     assert "10 working days" in text
     assert ">Province<" in text
     assert "Giải quyết chế độ trợ cấp thờ cúng liệt sĩ" in text
 
 
 def test_texts_are_never_markup() -> None:
-    layout = layout_from(CATALOGUE[0])
+    layout = layout_from(WORSHIP)
     hostile = replace(layout.diagram, title='<script>alert("1")</script>&\x00', facts=("]]>",))
     root = ET.fromstring(svg(replace(layout, diagram=hostile), VOICE).encode())  # noqa: S314 - we wrote it
     title = root.find(f"{SVG}title")
