@@ -25,10 +25,16 @@ from runtime.settings import read_settings
 WELL: Final = 0
 AWAY: Final = 3
 
+EPILOGUE: Final = """
+Example:
+
+lienthong report 06a --from 2026-01-01 --until 2026-06-30
+"""
+
 app: Final = App(name="report")
 
 
-@app.command(name="06a")
+@app.command(name="06a", help_epilogue=EPILOGUE)
 def report(  # noqa: PLR0913 - the options of a command
     *,
     first: Annotated[date, Parameter(name="--from")],

@@ -51,7 +51,7 @@ def test_every_shell_is_told_every_command(shell: str, capsys: pytest.CaptureFix
     ("words", "completed"),
     [
         (["fm"], ["fmt"]),
-        (["re"], ["recalculate", "replay"]),
+        (["re"], ["rebuild", "recalculate", "replay", "report"]),
         (["fmt", "--"], ["--check", "--diff", "--english", "--help", "--version"]),
         (["new", "--at", "c"], ["commune"]),
     ],
