@@ -47,8 +47,10 @@ class FindingView(View):
     file: str = Field(description="The file's name, as it was given.")
     line: int = Field(description="The line, from 1.")
     column: int = Field(description="The column in characters, from 1.")
-    wrong: str = Field(description="What is wrong.")
-    mend: str = Field(description="How to mend it.")
+    wrong: str = Field(description="What is wrong, in Vietnamese.")
+    mend: str = Field(description="How to mend it, in Vietnamese.")
+    wrong_en: str = Field(description="What is wrong, in English.")
+    mend_en: str = Field(description="How to mend it, in English.")
 
 
 class CheckedView(View):
@@ -115,7 +117,4 @@ def edition_view(edition: Edition, calendar: Calendar, *, on: date, open_dossier
 
 def finding_view(finding: Finding) -> FindingView:
     """A finding."""
-    at = finding.place
-    return FindingView(
-        code=finding.code, file=at.file, line=at.line, column=at.column, wrong=finding.wrong, mend=finding.mend
-    )
+    return FindingView.model_validate(finding.flat())

@@ -21,6 +21,7 @@ from definitions import loader
 from definitions.checking import Ground, check_loaded
 from definitions.findings import Finding
 from definitions.procedure import Procedure
+from definitions.saying import Language
 from records import dossiers, offices, procedures, publishings
 from records.database import Database, writing
 from records.editions import State
@@ -178,5 +179,5 @@ def _refused(refused: PublishingRefused) -> Refused:
 
 def _named(finding: Finding) -> tuple[str, str]:
     at = finding.place
-    said = f"{finding.code}: {finding.wrong}; {finding.mend}"
-    return f"{at.file}:{at.line}:{at.column}", said
+    wrong, mend = (one.said(Language.VIETNAMESE) for one in (finding.wrong, finding.mend))
+    return f"{at.file}:{at.line}:{at.column}", f"{finding.code}: {wrong}; {mend}"

@@ -13,6 +13,7 @@ from cyclopts import App, Parameter
 from rich.console import Console
 from rich.progress import track
 
+from commands.speech import Speech, Switch, speech
 from definitions.calendar_files import UnknownCalendar, load_calendar
 from definitions.checking import Checked, File, Ground, astray, check_file, check_lightly, files_under, together
 from definitions.directory_files import UnknownDirectory, load_directory
@@ -47,6 +48,7 @@ def check(
     json_: Annotated[bool, Parameter(name="--json", negative="")] = False,
     directory: str = "thua-thien-hue",
     calendar: str = "thua-thien-hue",
+    english: Switch = False,
 ) -> int:
     """Check definitions and their scenarios before they are published.
 
@@ -54,9 +56,10 @@ def check(
 
     Args:
         paths: Files of definitions or of scenarios, or folders of them.
-        json_: Print the findings as JSON, for machines.
+        json_: Print the findings as JSON, for machines: in Vietnamese, and in English as `wrong_en` and `mend_en`.
         directory: The directory in which levels, offices and posts must exist.
         calendar: The calendar that must reach to the last due date.
+        english: Say the findings in English.
     """
     if not paths:
         return _asked_wrongly(_NOTHING)
@@ -66,7 +69,7 @@ def check(
         return _asked_wrongly(f"lienthong check: {unknown}")
     files = tuple(dict.fromkeys(file for path in paths for file in files_under(path)))
     checked = together(_checked(files, ground), tuple(finding for path in paths for finding in astray(path)))
-    print(_as_json(checked) if json_ else _as_text(checked))
+    print(_as_json(checked) if json_ else _as_text(checked, speech(english=english)))
     return FOUND if checked.findings else CLEAN
 
 
@@ -86,14 +89,14 @@ def _asked_wrongly(sentence: str) -> int:
     return ASKED_WRONGLY
 
 
-def _as_text(checked: Checked) -> str:
+def _as_text(checked: Checked, say: Speech) -> str:
     summary = _SUMMARY.format(
         definitions=checked.definitions,
         scenarios=checked.scenarios,
         states=checked.states,
         findings=len(checked.findings),
     )
-    return "\n".join((*(str(finding) for finding in checked.findings), summary))
+    return "\n".join((*(finding.line(say.language) for finding in checked.findings), summary))
 
 
 def _as_json(checked: Checked) -> str:

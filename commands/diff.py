@@ -104,7 +104,7 @@ def _named(text: str, data: Path | None, say: Speech) -> Procedure:
 def _of_file(path: Path, say: Speech) -> Procedure:
     loaded = load_procedure(path)
     if loaded.procedure is None:
-        print("\n".join(map(str, loaded.findings)), file=sys.stderr)
+        print("\n".join(finding.line(say.language) for finding in loaded.findings), file=sys.stderr)
         raise NotRead(say.wrong("diff", UNREADABLE, what=path))
     return loaded.procedure
 

@@ -58,7 +58,7 @@ def draw(  # noqa: PLR0913 (a command's parameters are its options)
         return say.wrong("draw", UNKNOWN, name=directory)
     loaded = load_procedure(file)
     if loaded.procedure is None:
-        return _told(FOUND, *(str(finding) for finding in loaded.findings))
+        return _told(FOUND, *(finding.line(say.language) for finding in loaded.findings))
     drawn = drawing.as_bpmn(loaded.procedure, voice) if bpmn else drawing.as_svg(loaded.procedure, voice)
     if output is None:
         print_lines([drawn.rstrip("\n")])

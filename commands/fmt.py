@@ -17,7 +17,7 @@ from definitions import strict_yaml
 from definitions.findings import Code, Finding, Place
 from definitions.formatting import format_text
 from definitions.loader import SCENARIOS, definition_files
-from definitions.saying import Saying
+from definitions.saying import Said, Saying
 
 WELL: Final = 0
 DIFFERS: Final = 1
@@ -99,7 +99,17 @@ def _formatted(path: Path, *, writes: bool) -> Done:
         with path.open("rb") as file:
             before = file.read(strict_yaml.MAX_BYTES + 1)
     except OSError as error:
-        return Done(path, findings=(_unreadable(path, f"the file cannot be read: {error.strerror}"),))
+        return Done(
+            path,
+            findings=(
+                _unreadable(
+                    path,
+                    Saying(vietnamese="không đọc được tệp: {why}", english="the file cannot be read: {why}").of(
+                        why=error.strerror
+                    ),
+                ),
+            ),
+        )
     formatted = format_text(before, str(path))
     if formatted.text is None:
         return Done(path, findings=formatted.findings)
@@ -107,17 +117,32 @@ def _formatted(path: Path, *, writes: bool) -> Done:
         try:
             replace_whole(path, formatted.text)
         except OSError as error:
-            return Done(path, findings=(_unreadable(path, f"the file cannot be written: {error.strerror}"),))
+            return Done(
+                path,
+                findings=(
+                    _unreadable(
+                        path,
+                        Saying(vietnamese="không ghi được tệp: {why}", english="the file cannot be written: {why}").of(
+                            why=error.strerror
+                        ),
+                    ),
+                ),
+            )
     return Done(path, before, formatted.text)
 
 
-def _unreadable(path: Path, wrong: str) -> Finding:
-    return Finding(Code.UNREADABLE, Place(str(path)), wrong, "check the path and its rights")
+def _unreadable(path: Path, wrong: Said) -> Finding:
+    return Finding(
+        Code.UNREADABLE,
+        Place(str(path)),
+        wrong,
+        Saying(vietnamese="kiểm tra đường dẫn và quyền truy cập", english="check the path and its rights").of(),
+    )
 
 
 def _told(done: Done, say: Speech, *, check: bool, diff: bool) -> Iterator[str]:
     for finding in done.findings:
-        print(finding, file=sys.stderr)
+        print(finding.line(say.language), file=sys.stderr)
     if done.before == done.after:
         return
     if diff:

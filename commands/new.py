@@ -75,11 +75,16 @@ def new(  # noqa: PLR0913 (a command's parameters are its options)
     started = starting_text(starter, say.language, str(output or "-"))
     findings = started.findings or _unsound(started.text)
     if findings or started.text is None:
-        return say.wrong("new", UNUSABLE, findings=" ".join(f"{finding.wrong}; {finding.mend}" for finding in findings))
+        return say.wrong("new", UNUSABLE, findings=_said(findings, say))
     if output is None:
         print_lines(started.text.decode().splitlines())
         return BEGUN
     return _write(output, _pointer(output, say.language) + started.text, say)
+
+
+def _said(findings: tuple[Finding, ...], say: Speech) -> str:
+    both = ((finding.wrong.said(say.language), finding.mend.said(say.language)) for finding in findings)
+    return " ".join(f"{wrong}; {mend}" for wrong, mend in both)
 
 
 def _unsound(text: bytes | None) -> tuple[Finding, ...]:

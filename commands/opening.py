@@ -14,9 +14,11 @@ from definitions.checking import Ground, check_path
 from definitions.directory import Directory
 from definitions.directory_files import demonstration_officials, load_directory
 from definitions.loader import Loaded, digest, load_catalogue
+from definitions.saying import Language
 from records import calendars, offices, officials, procedures
 from records.database import Database, RecordsAway, migrate, writing
 from runtime.refusals import StartRefused
+from runtime.settings import read_language
 from workflows.proving import prove
 
 CATALOGUE: Final = Path(__file__).parents[1] / "definitions" / "catalogue"
@@ -83,7 +85,10 @@ def open_records(database: Database, *, at: datetime, catalogue: Path = CATALOGU
 def _checked(catalogue: Path, directory: Directory) -> tuple[Loaded, ...]:
     found = check_path(catalogue, Ground(directory=directory, calendar=load_calendar(CALENDAR), prove=prove)).findings
     if found:
-        raise StartRefused("\n".join(("The catalogue cannot be published:", *(str(finding) for finding in found))))
+        language = Language(read_language())
+        raise StartRefused(
+            "\n".join(("The catalogue cannot be published:", *(finding.line(language) for finding in found)))
+        )
     return tuple(sorted(load_catalogue(catalogue).loaded, key=_number))
 
 

@@ -154,7 +154,7 @@ def _found(findings: tuple[Finding, ...], say: Speech, *, as_json: bool) -> int:
     if as_json:
         print(json.dumps({"findings": [finding.flat() for finding in findings]}, ensure_ascii=False, indent=2))
     else:
-        print("\n".join(map(str, findings)))
+        print("\n".join(finding.line(say.language) for finding in findings))
     print(f"lienthong publish: {say(FOUND, count=len(findings))}", file=sys.stderr)
     return REFUSED
 

@@ -170,7 +170,7 @@ def _load(named: str | None, changes: Changes, say: Speech) -> Load:
     if named is not None:
         opened = open_load(named)
         if opened.load is None:
-            raise _found(opened.findings)
+            raise _found(opened.findings, say)
         load = opened.load
     try:
         return _changed(load, changes, say)
@@ -206,7 +206,7 @@ def _procedures(path: Path, on: date, checking: Checking, say: Speech) -> tuple[
     files = [check_file(file, checking) for file in files_under(path)]
     checked = together(replace(file, findings=file.loaded.findings or file.findings) for file in files)
     if checked.findings:
-        raise _found(checked.findings)
+        raise _found(checked.findings, say)
     chosen: dict[str, Procedure] = {}
     for file in sorted(files, key=lambda file: file.loaded.procedure.version if file.loaded.procedure else 0):
         procedure = file.loaded.procedure
@@ -237,9 +237,9 @@ def _refused(say: Speech, saying: Saying, **filling: object) -> Stopped:
     return Stopped(REFUSED)
 
 
-def _found(findings: tuple[Finding, ...]) -> Stopped:
+def _found(findings: tuple[Finding, ...], say: Speech) -> Stopped:
     for finding in findings:
-        print(finding, file=sys.stderr)
+        print(finding.line(say.language), file=sys.stderr)
     return Stopped(REFUSED)
 
 

@@ -23,6 +23,7 @@ from definitions.directory_files import UnknownDirectory, demonstration_official
 from definitions.findings import Finding
 from definitions.loader import SCENARIOS, definition_files, load_catalogue, load_procedure
 from definitions.procedure import Procedure
+from definitions.saying import Language
 from definitions.scenarios import Scenario, load_scenarios, scenario_file
 from runtime.refusals import StartRefused
 from workflows.coverage import Coverage, Share, coverage
@@ -116,8 +117,8 @@ def play(  # noqa: PLR0913 - each is a switch of its own
     except StartRefused as refused:
         print(f"lienthong test: {refused}", file=sys.stderr)
         return FAILED
-    words = ENGLISH if english else VIETNAMESE
-    print(_as_json(verdicts, findings) if json_ else _as_text(verdicts, findings, words))
+    language = Language.ENGLISH if english else Language.VIETNAMESE
+    print(_as_json(verdicts, findings) if json_ else _as_text(verdicts, findings, language))
     return FAILED if findings or any(verdict.failures for verdict in verdicts) else WELL
 
 
@@ -251,8 +252,9 @@ ENGLISH: Final = Words(
 )
 
 
-def _as_text(verdicts: tuple[Verdict, ...], findings: tuple[Finding, ...], words: Words) -> str:
-    lines = [str(finding) for finding in findings]
+def _as_text(verdicts: tuple[Verdict, ...], findings: tuple[Finding, ...], language: Language) -> str:
+    words = ENGLISH if language is Language.ENGLISH else VIETNAMESE
+    lines = [finding.line(language) for finding in findings]
     for file, told in _by_file(verdicts).items():
         for verdict in told:
             if verdict.failures:
@@ -284,7 +286,7 @@ def _as_json(verdicts: tuple[Verdict, ...], findings: tuple[Finding, ...]) -> st
         }
         for file, told in _by_file(verdicts).items()
     ]
-    told = {"definitions": definitions, "findings": [str(finding) for finding in findings]}
+    told = {"definitions": definitions, "findings": [finding.flat() for finding in findings]}
     return json.dumps(told, ensure_ascii=False, indent=2)
 
 

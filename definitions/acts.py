@@ -8,6 +8,7 @@ from typing import Any, Final, Literal, NoReturn
 
 from definitions.findings import Code
 from definitions.mistakes import Mistake
+from definitions.saying import Said, Saying
 from definitions.strict_yaml import Value, as_json
 from definitions.values import DAY, HOUR, portable
 
@@ -154,13 +155,25 @@ def parse_act(value: Value) -> Act:
     """
     if isinstance(value, str):
         head, colon, words = value.partition(": ")
-        return _act(head, words.strip(), {}) if colon else _wrong(f"'{value}' does not say who does what")
+        return (
+            _act(head, words.strip(), {})
+            if colon
+            else _wrong(
+                Saying(vietnamese="'{value}' chưa nêu ai làm gì", english="'{value}' does not say who does what").of(
+                    value=value
+                )
+            )
+        )
     if not isinstance(value, dict) or len(value) != 1:
-        _wrong("an act is one line")
+        _wrong(Saying(vietnamese="mỗi việc là một dòng", english="an act is one line").of())
     ((head, told),) = value.items()
     if isinstance(told, dict):
         return _act(head, _words(told), told)
-    return _act(head, told, {}) if isinstance(told, str) else _wrong("the act does not say what is done")
+    return (
+        _act(head, told, {})
+        if isinstance(told, str)
+        else _wrong(Saying(vietnamese="dòng này chưa nêu làm gì", english="the act does not say what is done").of())
+    )
 
 
 def parse_minute(text: str) -> datetime:
@@ -217,7 +230,7 @@ def _act(head: str, words: str, told: dict[str, Value]) -> Act:
     at, name = split_minute(head)
     who = _WHO.fullmatch(name)
     if who is None:
-        _wrong(f"'{name}' does not say who acts")
+        _wrong(Saying(vietnamese="'{name}' chưa nêu ai làm", english="'{name}' does not say who acts").of(name=name))
     inside = _WITHIN.fullmatch(words)
     within = tuple(inside["within"].strip("/").split("/")) if inside else ()
     deed = _deed(inside["words"] if inside else words, told)
@@ -228,15 +241,32 @@ def _act(head: str, words: str, told: dict[str, Value]) -> Act:
 def _words(told: dict[str, Value]) -> str:
     unknown = sorted(set(told) - {"do", "because", "with", "papers", "refused"})
     if unknown:
-        _wrong(f"'{unknown[0]}' is not a part of an act")
+        _wrong(
+            Saying(
+                vietnamese="'{unknown}' không phải là một phần của dòng ghi việc làm",
+                english="'{unknown}' is not a part of an act",
+            ).of(unknown=unknown[0])
+        )
     words = told.get("do")
-    return words if isinstance(words, str) else _wrong("the act does not say what is done ('do:')")
+    return (
+        words
+        if isinstance(words, str)
+        else _wrong(
+            Saying(
+                vietnamese="dòng này chưa nêu làm gì ('do:')", english="the act does not say what is done ('do:')"
+            ).of()
+        )
+    )
 
 
 def _deed(words: str, told: dict[str, Value]) -> Deed:  # noqa: C901 - one line a kind is the clearest shape
     said = next((found for kind in _WORDS if (found := _said(kind, words))), None)
     if said is None:
-        _wrong(f"'{words}' is not an act")
+        _wrong(
+            Saying(vietnamese="'{words}' không phải là một việc làm được", english="'{words}' is not an act").of(
+                words=words
+            )
+        )
     reason = _text_or_none(told, "because") or said.get("reason", "")
     papers = _papers(told)
     match said["kind"]:
@@ -278,35 +308,58 @@ def _form(told: dict[str, Value], inline: str | None) -> dict[str, Any] | None:
         try:
             form = json.loads(inline)
         except ValueError:
-            _wrong(f"'{inline}' is not JSON")
+            _wrong(
+                Saying(vietnamese="'{inline}' không đúng cú pháp JSON", english="'{inline}' is not JSON").of(
+                    inline=inline
+                )
+            )
     if form is not None and not isinstance(form, dict):
-        _wrong("a step's form is a mapping")
+        _wrong(Saying(vietnamese="biểu mẫu của bước phải là một nhóm khóa", english="a step's form is a mapping").of())
     return form
 
 
 def _papers(told: dict[str, Value]) -> tuple[str, ...]:
     papers = told.get("papers", [])
     if not isinstance(papers, list) or not all(isinstance(paper, str) for paper in papers):
-        _wrong("'papers' is not a list of ids")
+        _wrong(
+            Saying(
+                vietnamese="'papers' không phải là danh sách mã giấy tờ", english="'papers' is not a list of ids"
+            ).of()
+        )
     return tuple(str(paper) for paper in papers)
 
 
 def _text_or_none(told: dict[str, Value], key: str) -> str | None:
     value = told.get(key)
-    return value if value is None or isinstance(value, str) else _wrong(f"'{key}' is not text")
+    return (
+        value
+        if value is None or isinstance(value, str)
+        else _wrong(Saying(vietnamese="'{key}' không phải là chữ", english="'{key}' is not text").of(key=key))
+    )
 
 
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        _wrong(f"'{text}' is not a day")
+        _wrong(Saying(vietnamese="'{text}' không phải là một ngày", english="'{text}' is not a day").of(text=text))
 
 
 def _no_minute(text: str) -> NoReturn:
-    raise Mistake(Code.SCENARIO_LINE, f"'{text}' is not a minute", "begin with for example '2026-03-02 10:00'")
+    raise Mistake(
+        Code.SCENARIO_LINE,
+        Saying(vietnamese="'{text}' không phải là một thời điểm đến phút", english="'{text}' is not a minute").of(
+            text=text
+        ),
+        Saying(
+            vietnamese="bắt đầu chẳng hạn bằng '2026-03-02 10:00'", english="begin with for example '2026-03-02 10:00'"
+        ).of(),
+    )
 
 
-def _wrong(wrong: str) -> NoReturn:
-    mend = "write for example '2026-03-02 10:00  receptionist: intake accept'"
+def _wrong(wrong: Said) -> NoReturn:
+    mend = Saying(
+        vietnamese="viết chẳng hạn '2026-03-02 10:00  receptionist: intake accept'",
+        english="write for example '2026-03-02 10:00  receptionist: intake accept'",
+    ).of()
     raise Mistake(Code.SCENARIO_LINE, wrong, mend)

@@ -3,6 +3,8 @@
 import re
 from typing import Annotated, Final, Self
 
+from definitions.misreading import Misread
+from definitions.saying import Saying
 from definitions.values import Closed, as_text, portable
 
 RECEIVING_DESK: Final = "receiving desk"
@@ -17,11 +19,15 @@ class Assignee(Closed):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read `post @ level/role` or `post @ receiving desk`; raises `ValueError` for anything else."""
+        """Read `post @ level/role` or `post @ receiving desk`; raises `Misread` for anything else."""
         found = _ASSIGNEE.fullmatch(text.strip())
         if found is None:
-            raise ValueError(
-                f"'{text}' does not say who; write 'officer @ district/labour' or 'receptionist @ receiving desk'"
+            raise Misread(
+                Saying(vietnamese="'{text}' chưa nêu ai thực hiện", english="'{text}' does not say who").of(text=text),
+                Saying(
+                    vietnamese="viết 'officer @ district/labour' hoặc 'receptionist @ receiving desk'",
+                    english="write 'officer @ district/labour' or 'receptionist @ receiving desk'",
+                ).of(),
             )
         return cls(post=found["post"], place=found["place"])
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from definitions import conditions
 from definitions.circles import Circles
-from definitions.findings import Code, Finding
+from definitions.findings import Code, Finding, one_of
 from definitions.loader import Loaded
 from definitions.procedure import Procedure
+from definitions.saying import Saying
 from definitions.soundness.kinds import SHOWN
 from definitions.soundness.ways import ends_without
 from definitions.steps import Call
@@ -44,12 +45,31 @@ def _of_one(one: Loaded, catalogue: _Catalogue, *, alone: bool) -> Iterator[Find
         place = one.positions.of("steps", step_id, "call")
         if step.call not in catalogue.known:
             if not alone:
-                wrong = f"no definition here is of the procedure {step.call}"
-                yield Finding(Code.UNKNOWN_PROCEDURE, place, wrong, "put its definition beside this one")
+                wrong = Saying(
+                    vietnamese="ở đây không có định nghĩa nào của thủ tục {call}",
+                    english="no definition here is of the procedure {call}",
+                ).of(call=step.call)
+                yield Finding(
+                    Code.UNKNOWN_PROCEDURE,
+                    place,
+                    wrong,
+                    Saying(
+                        vietnamese="đặt định nghĩa của thủ tục đó cạnh định nghĩa này",
+                        english="put its definition beside this one",
+                    ).of(),
+                )
             continue
         if catalogue.circles.has(code, step.call) and not ends_without(one.procedure, step_id):
-            wrong = f"the call comes back to this procedure: {' → '.join(catalogue.circles.shown(code, step.call))}"
-            yield Finding(Code.CALL_CIRCLE, place, wrong, "take one of the calls out")
+            wrong = Saying(
+                vietnamese="việc gọi quay lại chính thủ tục này: {way}",
+                english="the call comes back to this procedure: {way}",
+            ).of(way=" → ".join(catalogue.circles.shown(code, step.call)))
+            yield Finding(
+                Code.CALL_CIRCLE,
+                place,
+                wrong,
+                Saying(vietnamese="bỏ một trong các bước gọi", english="take one of the calls out").of(),
+            )
         yield from _form(one, step_id, step, catalogue.known[step.call][-1])
         yield from _papers(one, step_id, step, catalogue.known[step.call][-1])
 
@@ -70,8 +90,11 @@ def _form(one: Loaded, step_id: str, step: Call, child: Procedure) -> Iterator[F
     for name, text in step.fill.items():
         place = one.positions.of("steps", step_id, "fill", name)
         if name not in fields:
-            wrong = f"the form of {child.procedure} has no field '{name}'"
-            yield Finding(Code.CHILD_FORM, place, wrong, f"write one of: {', '.join(fields)}")
+            wrong = Saying(
+                vietnamese="biểu mẫu của thủ tục {procedure} không có trường '{name}'",
+                english="the form of {procedure} has no field '{name}'",
+            ).of(procedure=child.procedure, name=name)
+            yield Finding(Code.CHILD_FORM, place, wrong, one_of(fields))
             continue
         try:
             gives = conditions.compile_value(text, one.procedure.scope).gives
@@ -79,15 +102,34 @@ def _form(one: Loaded, step_id: str, step: Call, child: Procedure) -> Iterator[F
             continue
         wanted = fields[name].get("type") if isinstance(fields[name], Mapping) else None
         if gives is not None and isinstance(wanted, str) and wanted not in _FITS.get(gives, {gives}):
-            wrong = f"'{text}' gives {SHOWN[gives]}, but '{name}' of {child.procedure} is {SHOWN.get(wanted, wanted)}"
-            yield Finding(Code.CHILD_FORM, place, wrong, "write an expression of that kind")
+            wrong = Saying(
+                vietnamese="'{text}' cho {shown}, nhưng '{name}' của thủ tục {procedure} là {kind}",
+                english="'{text}' gives {shown}, but '{name}' of {procedure} is {kind}",
+            ).of(text=text, shown=SHOWN[gives], name=name, procedure=child.procedure, kind=SHOWN.get(wanted, wanted))
+            yield Finding(
+                Code.CHILD_FORM,
+                place,
+                wrong,
+                Saying(
+                    vietnamese="viết một biểu thức cho giá trị thuộc loại đó",
+                    english="write an expression of that kind",
+                ).of(),
+            )
     required = child.receive.form.get("required")
     names = required if isinstance(required, list) else []
     missing = [name for name in names if isinstance(name, str) and name not in step.fill]
     if missing:
-        wrong = f"the form of {child.procedure} demands '{missing[0]}', which is not filled"
+        wrong = Saying(
+            vietnamese="biểu mẫu của thủ tục {procedure} bắt buộc có '{missing}', nhưng trường này chưa được điền",
+            english="the form of {procedure} demands '{missing}', which is not filled",
+        ).of(procedure=child.procedure, missing=missing[0])
         place = one.positions.key("steps", step_id, "call")
-        yield Finding(Code.CHILD_FORM, place, wrong, "fill it by an expression")
+        yield Finding(
+            Code.CHILD_FORM,
+            place,
+            wrong,
+            Saying(vietnamese="điền trường này bằng một biểu thức", english="fill it by an expression").of(),
+        )
 
 
 def _papers(one: Loaded, step_id: str, step: Call, child: Procedure) -> Iterator[Finding]:
@@ -95,11 +137,21 @@ def _papers(one: Loaded, step_id: str, step: Call, child: Procedure) -> Iterator
     known = {paper.id: paper.required for paper in child.receive.papers}
     for number, name in enumerate(step.papers):
         if name not in known:
-            wrong = f"{child.procedure} has no paper '{name}'"
+            wrong = Saying(
+                vietnamese="thủ tục {procedure} không có giấy tờ '{name}'", english="{procedure} has no paper '{name}'"
+            ).of(procedure=child.procedure, name=name)
             place = one.positions.of("steps", step_id, "papers", number)
-            yield Finding(Code.CHILD_PAPERS, place, wrong, f"write one of: {', '.join(known)}")
+            yield Finding(Code.CHILD_PAPERS, place, wrong, one_of(known))
     missing = [name for name, required in known.items() if required is True and name not in step.papers]
     if missing:
-        wrong = f"{child.procedure} demands the paper '{missing[0]}', which does not go along"
+        wrong = Saying(
+            vietnamese="thủ tục {procedure} bắt buộc có giấy tờ '{missing}', nhưng giấy tờ này không được gửi kèm",
+            english="{procedure} demands the paper '{missing}', which does not go along",
+        ).of(procedure=child.procedure, missing=missing[0])
         place = one.positions.key("steps", step_id, "call")
-        yield Finding(Code.CHILD_PAPERS, place, wrong, "name it in 'papers:'")
+        yield Finding(
+            Code.CHILD_PAPERS,
+            place,
+            wrong,
+            Saying(vietnamese="nêu giấy tờ này trong 'papers:'", english="name it in 'papers:'").of(),
+        )

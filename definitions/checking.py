@@ -11,6 +11,7 @@ from definitions.directory import Directory
 from definitions.findings import Code, Finding, Place
 from definitions.loader import MAX_FILES, SCENARIOS, Loaded, definition_files, duplicates, load_procedure
 from definitions.procedure import Procedure
+from definitions.saying import Saying, grouped
 from definitions.scenarios import load_scenarios, scenario_file
 from definitions.soundness import check_procedure
 from definitions.strict_yaml import Path as Path_
@@ -156,8 +157,15 @@ def together(files: Iterable[File], found: Iterable[Finding] = ()) -> Checked:
 
 def _too_many(folder: Path) -> Iterator[Finding]:
     if len(definition_files(folder)) > MAX_FILES:
-        wrong = f"the folder holds more than {MAX_FILES:,} files"
-        yield Finding(Code.UNREADABLE, Place(str(folder)), wrong, "give the folder of a catalogue")
+        wrong = Saying(vietnamese="thư mục có hơn {most} tệp", english="the folder holds more than {most} files").of(
+            most=grouped(MAX_FILES)
+        )
+        yield Finding(
+            Code.UNREADABLE,
+            Place(str(folder)),
+            wrong,
+            Saying(vietnamese="nêu thư mục của một danh mục thủ tục", english="give the folder of a catalogue").of(),
+        )
 
 
 def _scenarios(loaded: Loaded) -> tuple[int, tuple[Finding, ...]]:
@@ -171,8 +179,16 @@ def _scenarios(loaded: Loaded) -> tuple[int, tuple[Finding, ...]]:
 def _orphans(folder: Path) -> Iterator[Finding]:
     for path in sorted(folder.rglob(f"*{SCENARIOS}")):
         if not _definition_of(path).is_file():
-            wrong = f"there is no definition '{_definition_of(path).name}' beside these scenarios"
-            yield Finding(Code.FILE_NAME, Place(str(path)), wrong, "name the file after its definition")
+            wrong = Saying(
+                vietnamese="không có định nghĩa '{name}' cạnh tệp tình huống này",
+                english="there is no definition '{name}' beside these scenarios",
+            ).of(name=_definition_of(path).name)
+            yield Finding(
+                Code.FILE_NAME,
+                Place(str(path)),
+                wrong,
+                Saying(vietnamese="đặt tên tệp theo tên định nghĩa", english="name the file after its definition").of(),
+            )
 
 
 def _definition_of(scenarios: Path) -> Path:

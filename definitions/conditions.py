@@ -12,8 +12,12 @@ from google.protobuf import descriptor_pb2, descriptor_pool, json_format, messag
 from google.protobuf.message import Message
 
 from definitions.expense import excess_of
+from definitions.saying import Said, Saying, untranslated
 
 JsonSchema = Mapping[str, Any]
+
+
+ANY_KIND: Final = Saying(vietnamese="giá trị thuộc loại bất kỳ", english="a value of any kind").of()
 
 
 class Scope:
@@ -44,9 +48,9 @@ _DYNAMIC: Final = ".google.protobuf.Value"
 class NotACondition(ValueError):
     """The text is not a condition over this form: `wrong` says why, `line` and `column` (from 1) where in the text."""
 
-    def __init__(self, wrong: str, line: int = 1, column: int = 1) -> None:
+    def __init__(self, wrong: Said, line: int = 1, column: int = 1) -> None:
         """Say what is wrong and where."""
-        super().__init__(wrong)
+        super().__init__(str(wrong))
         self.wrong, self.line, self.column = wrong, line, column
 
 
@@ -102,7 +106,12 @@ def compile(text: str, scope: Scope) -> Expression:  # noqa: A001 - a short name
     """Compile a condition against what it may name; raises `NotACondition`, also where it gives no true or false."""
     found = compile_value(text, scope)
     if found.gives != "boolean":
-        raise NotACondition(f"it gives {found.gives or 'a value of any kind'} instead of true or false")
+        raise NotACondition(
+            Saying(
+                vietnamese="biểu thức cho {found} thay vì true hoặc false",
+                english="it gives {found} instead of true or false",
+            ).of(found=found.gives or ANY_KIND)
+        )
     return found
 
 
@@ -119,7 +128,11 @@ def compile_value(text: str, scope: Scope) -> Expression:
 @lru_cache(maxsize=4096)
 def _compile(text: str, scope: str) -> Expression:
     if len(text) > MAX_LENGTH:
-        raise NotACondition(f"it has more than {MAX_LENGTH} characters")
+        raise NotACondition(
+            Saying(vietnamese="biểu thức dài quá {most} ký tự", english="it has more than {most} characters").of(
+                most=MAX_LENGTH
+            )
+        )
     excess = excess_of(text)
     if excess is not None:
         raise NotACondition(excess.wrong, column=excess.column)
@@ -147,18 +160,26 @@ _UNDECLARED: Final = re.compile(r"undeclared reference to '(?P<name>[^']*)'")
 def _mistake(said: str) -> NotACondition:
     found = _MISTAKE.search(said)
     if found is None:
-        return NotACondition(_first_line(said))
+        return NotACondition(untranslated(_first_line(said)))
     unknown = _UNKNOWN_FIELD.match(found["wrong"])
     undeclared = _UNDECLARED.match(found["wrong"])
-    wrong = f"'{undeclared['name']}' is not known here" if undeclared else found["wrong"].removesuffix(".")
+    wrong = (
+        Saying(vietnamese="không rõ '{name}' là gì ở đây", english="'{name}' is not known here").of(
+            name=undeclared["name"]
+        )
+        if undeclared
+        else untranslated(found["wrong"].removesuffix("."))
+    )
     wrong = _no_field(unknown) if unknown else wrong
     return NotACondition(wrong, int(found["line"]), int(found["column"]))
 
 
-def _no_field(unknown: re.Match[str]) -> str:
+def _no_field(unknown: re.Match[str]) -> Said:
     whole = unknown["struct"].removeprefix("lienthong.").replace("In_", "")
-    of = "the form" if whole.partition(".")[0] == "form" else f"'{whole}'"
-    return f"{of} has no field '{unknown['field']}'"
+    of = Saying(vietnamese="biểu mẫu", english="the form").of() if whole.partition(".")[0] == "form" else f"'{whole}'"
+    return Saying(vietnamese="{of} không có trường '{field}'", english="{of} has no field '{field}'").of(
+        of=of, field=unknown["field"]
+    )
 
 
 @lru_cache(maxsize=256)
@@ -176,7 +197,12 @@ def _environment(scope: str) -> tuple[Any, Mapping[str, type[Message]]]:
     try:
         pool.AddSerializedFile(file.SerializeToString())
     except TypeError as error:
-        raise NotACondition("the form's fields cannot be told apart by a condition") from error
+        raise NotACondition(
+            Saying(
+                vietnamese="điều kiện không phân biệt được các trường của biểu mẫu",
+                english="the form's fields cannot be told apart by a condition",
+            ).of()
+        ) from error
     names = {name: _DYNAMIC[1:] if name in open_ones else f"lienthong.{name}" for name in schemas}
     messages = {name: message_factory.GetMessageClass(pool.FindMessageTypeByName(full)) for name, full in names.items()}
     variables = {name: cel.Type(full) for name, full in names.items()}

@@ -11,6 +11,8 @@ from typing import Any, Final, NamedTuple
 
 from cel_expr_python import cel
 
+from definitions.saying import Said, Saying
+
 MOST_WALKS: Final = 4
 DEEPEST_WALK: Final = 2
 MOST_SUMS_IN_A_WALK: Final = 3
@@ -19,7 +21,7 @@ MOST_SUMS_IN_A_WALK: Final = 3
 class Excess(NamedTuple):
     """What is too much, and at which character of the text, from 1."""
 
-    wrong: str
+    wrong: Said
     column: int
 
 
@@ -45,18 +47,33 @@ def _walks(plain: str) -> Excess | None:
                 open_ones.append(found["walk"] or "")
                 walks, maps = walks + (found["walk"] is not None), maps + (found["walk"] == "map")
                 if maps > 1:
-                    return Excess("it has 'map' twice", column)
+                    return Excess(
+                        Saying(vietnamese="biểu thức dùng 'map' hai lần", english="it has 'map' twice").of(),
+                        column,
+                    )
                 if walks > MOST_WALKS or sum(bool(walk) for walk in open_ones) > DEEPEST_WALK:
-                    wrong = f"it walks through lists more than {MOST_WALKS} times, or deeper than {DEEPEST_WALK}"
-                    return Excess(f"{wrong}, from '{opening.strip('.( ')}' on", column)
+                    return Excess(_too_many_walks(opening.strip(".( ")), column)
     return None
 
 
-def _sum(open_ones: list[str], sums: int) -> str | None:
+def _too_many_walks(opening: str) -> Said:
+    return Saying(
+        vietnamese="biểu thức duyệt danh sách quá {most} lần, hoặc lồng quá {deepest} cấp, kể từ '{opening}'",
+        english="it walks through lists more than {most} times, or deeper than {deepest}, from '{opening}' on",
+    ).of(most=MOST_WALKS, deepest=DEEPEST_WALK, opening=opening)
+
+
+def _sum(open_ones: list[str], sums: int) -> Said | None:
     if "map" in open_ones:
-        return "nothing may be added up inside 'map', where it would grow with every element"
+        return Saying(
+            vietnamese="không được cộng dồn bên trong 'map', vì giá trị sẽ lớn lên theo từng phần tử",
+            english="nothing may be added up inside 'map', where it would grow with every element",
+        ).of()
     if any(open_ones) and sums > MOST_SUMS_IN_A_WALK:
-        return f"it adds up more than {MOST_SUMS_IN_A_WALK} times in an expression that walks through a list"
+        return Saying(
+            vietnamese="biểu thức cộng quá {most} lần trong khi duyệt một danh sách",
+            english="it adds up more than {most} times in an expression that walks through a list",
+        ).of(most=MOST_SUMS_IN_A_WALK)
     return None
 
 
@@ -64,7 +81,13 @@ def _free_patterns(plain: str) -> Excess | None:
     """A pattern that comes from the facts is checked by nobody before it is used."""
     for found in re.finditer(r"\bmatches\s*\(", plain):
         if not _IS_LITERAL.match(plain, found.end()) or plain[: found.start()].rstrip()[-1:] != ".":
-            return Excess("a pattern must be written out, as in 'form.code.matches(\"^[A-Z]+$\")'", found.start() + 1)
+            return Excess(
+                Saying(
+                    vietnamese="mẫu so khớp phải được viết rõ ra, như 'form.code.matches(\"^[A-Z]+$\")'",
+                    english="a pattern must be written out, as in 'form.code.matches(\"^[A-Z]+$\")'",
+                ).of(),
+                found.start() + 1,
+            )
     return None
 
 
@@ -72,7 +95,12 @@ def _wrong_patterns(text: str) -> Excess | None:
     for literal in _LITERAL.finditer(text):
         wrong = _wrong_pattern(literal[0]) if _BEFORE_PATTERN.search(text[: literal.start()]) else None
         if wrong is not None:
-            return Excess(f"the pattern is none: {wrong}", literal.start() + 1)
+            return Excess(
+                Saying(vietnamese="mẫu so khớp không hợp lệ: {wrong}", english="the pattern is none: {wrong}").of(
+                    wrong=wrong
+                ),
+                literal.start() + 1,
+            )
     return None
 
 

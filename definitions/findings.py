@@ -1,7 +1,10 @@
 """Findings: what is wrong with a definition, where it stands, and how to mend it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+from definitions.saying import Language, Said, Saying
 
 
 class Code(StrEnum):
@@ -112,18 +115,31 @@ class Finding:
 
     code: Code
     place: Place
-    wrong: str
-    mend: str
+    wrong: Said
+    mend: Said
+
+    def line(self, language: Language) -> str:
+        """The finding on one line, `file:line:column: code: Wrong. Mend.`, as editors and CI recognise it."""
+        wrong, mend = (_sentence(one.said(language)) for one in (self.wrong, self.mend))
+        return f"{self.place}: {self.code}: {wrong} {mend}"
 
     def __str__(self) -> str:
-        """The finding on one line, `file:line:column: code: Wrong. Mend.`, as editors and CI recognise it."""
-        return f"{self.place}: {self.code}: {_sentence(self.wrong)} {_sentence(self.mend)}"
+        """The finding on one line, in English."""
+        return self.line(Language.ENGLISH)
 
     def flat(self) -> dict[str, str | int]:
-        """The finding by the names that machines read."""
+        """The finding by the names that machines read: in Vietnamese, and beside it in English."""
         at = self.place
         where: dict[str, str | int] = {"file": at.file, "line": at.line, "column": at.column}
-        return {"code": self.code.value, **where, "wrong": self.wrong, "mend": self.mend}
+        vietnamese = {"wrong": self.wrong.said(Language.VIETNAMESE), "mend": self.mend.said(Language.VIETNAMESE)}
+        english = {"wrong_en": str(self.wrong), "mend_en": str(self.mend)}
+        return {"code": self.code.value, **where, **vietnamese, **english}
+
+
+def one_of(names: Iterable[object]) -> Said:
+    """How to mend a name that is none: the names that there are."""
+    shown = ", ".join(str(name) for name in names)
+    return Saying(vietnamese="viết một trong: {names}", english="write one of: {names}").of(names=shown)
 
 
 def _sentence(text: str) -> str:

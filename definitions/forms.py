@@ -12,6 +12,7 @@ from jsonschema_rs import Draft202012Validator, RegexOptions, ValidationError, V
 from definitions import conditions
 from definitions.conditions import Scope
 from definitions.procedure import Paper, Procedure
+from definitions.saying import Said, Saying, untranslated
 
 MAX_FORM_BYTES: Final = 64_000
 MAX_FORM_DEPTH: Final = 20
@@ -44,7 +45,7 @@ class SchemaMistake(Exception):
     """A schema that is none: the path of keys to the place in it, what is wrong, and whether it looks elsewhere."""
 
     path: tuple[str | int, ...]
-    wrong: str
+    wrong: Said
     remote: bool = False
 
 
@@ -52,20 +53,26 @@ def check_schema(schema: Mapping[str, Any]) -> SchemaMistake | None:
     """What keeps a value from being a JSON Schema 2020-12 for a form, or None. References stay inside the schema."""
     remote = next(_remote_references(schema, ()), None)
     if remote is not None:
-        return SchemaMistake(remote, "the reference leads out of the schema", remote=True)
+        return SchemaMistake(
+            remote,
+            Saying(vietnamese="tham chiếu dẫn ra ngoài lược đồ", english="the reference leads out of the schema").of(),
+            remote=True,
+        )
     try:
         _validator(json.dumps(schema, allow_nan=False))
     except ValidationError as error:
         return SchemaMistake(tuple(error.instance_path), _not_allowed(error))
     except (ValueError, TypeError, RecursionError) as error:
-        return SchemaMistake((), str(error).partition("\n")[0])
+        return SchemaMistake((), untranslated(str(error).partition("\n")[0]))
     return None
 
 
-def _not_allowed(error: ValidationError) -> str:
+def _not_allowed(error: ValidationError) -> Said:
     if error.kind.name == "anyOf" and error.instance_path:
-        return f"{json.dumps(error.instance, ensure_ascii=False)[:60]} is not allowed as '{error.instance_path[-1]}'"
-    return str(error.message).partition("\n")[0]
+        return Saying(
+            vietnamese="không được dùng {value} cho '{error}'", english="{value} is not allowed as '{error}'"
+        ).of(value=json.dumps(error.instance, ensure_ascii=False)[:60], error=error.instance_path[-1])
+    return untranslated(str(error.message).partition("\n")[0])
 
 
 def check_form(schema: Mapping[str, Any], form: Mapping[str, Any]) -> tuple[FieldError, ...]:

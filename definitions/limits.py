@@ -6,6 +6,7 @@ from typing import Annotated, Final, Self
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
+from definitions.saying import Saying
 from definitions.terms import AMOUNT, NotATerm, Term, Unit
 from definitions.values import portable
 
@@ -36,7 +37,12 @@ class Limit:
         """Read `TERM` or `TERM; plus TERM when CONDITION; …`; raises `NotATerm` for anything else."""
         base, *more = (part.strip() for part in _PARTS.split(text))
         if len(more) > MOST_SURCHARGES:
-            raise NotATerm(f"there are more than {MOST_SURCHARGES} surcharges; put them into fewer conditions")
+            raise NotATerm(
+                Saying(vietnamese="có hơn {most} phần cộng thêm", english="there are more than {most} surcharges").of(
+                    most=MOST_SURCHARGES
+                ),
+                Saying(vietnamese="gộp lại thành ít điều kiện hơn", english="put them into fewer conditions").of(),
+            )
         limit = cls(Term.parse(base), tuple(_surcharge(part) for part in more))
         for surcharge in limit.plus:
             _check_unit(limit.term, surcharge)
@@ -70,13 +76,29 @@ _SURCHARGE: Final = re.compile(r"plus +(?P<term>\d+ +[a-z]+(?: [a-z]+)?) +when +
 def _surcharge(text: str) -> Surcharge:
     found = _SURCHARGE.fullmatch(text)
     if found is None:
-        raise NotATerm(f"'{text}' is not a surcharge; write 'plus 10 working days when form.remote'")
+        raise NotATerm(
+            Saying(vietnamese="'{text}' không phải là phần cộng thêm", english="'{text}' is not a surcharge").of(
+                text=text
+            ),
+            Saying(
+                vietnamese="viết 'plus 10 working days when form.remote'",
+                english="write 'plus 10 working days when form.remote'",
+            ).of(),
+        )
     return Surcharge(Term.parse(found["term"]), found["when"].strip())
 
 
 def _check_unit(term: Term, surcharge: Surcharge) -> None:
     if surcharge.term.unit is Unit.SAME_DAY or term.unit not in {surcharge.term.unit, Unit.SAME_DAY}:
-        raise NotATerm(f"'{surcharge.term}' cannot be put upon '{term}'; write the surcharge in the limit's own unit")
+        raise NotATerm(
+            Saying(
+                vietnamese="không thể cộng '{more}' vào '{limit}'", english="'{more}' cannot be put upon '{limit}'"
+            ).of(more=surcharge.term, limit=term),
+            Saying(
+                vietnamese="viết phần cộng thêm theo đúng đơn vị của thời hạn",
+                english="write the surcharge in the limit's own unit",
+            ).of(),
+        )
 
 
 def _limit(value: object) -> Limit:
@@ -86,7 +108,13 @@ def _limit(value: object) -> Limit:
         return Limit(value)
     if isinstance(value, str):
         return Limit.parse(value)
-    raise NotATerm("a limit is text, for example '15 working days'")
+    raise NotATerm(
+        Saying(
+            vietnamese="thời hạn phải là chữ, ví dụ '15 working days'",
+            english="a limit is text, for example '15 working days'",
+        ).of(),
+        Saying(vietnamese="viết như vậy", english="write it so").of(),
+    )
 
 
 _CONDITION: Final = r"\S(?:(?!;\s*plus\b)[\s\S])*"

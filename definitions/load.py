@@ -6,7 +6,9 @@ from typing import Annotated, Final, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
+from definitions.misreading import Misread
 from definitions.procedure import Channel
+from definitions.saying import Saying
 from definitions.sessions import Weekday
 from definitions.terms import Term, TermText
 from definitions.values import Closed, Name, Text
@@ -40,7 +42,12 @@ class Period(Closed):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.to < self.from_:
-            raise ValueError("the period ends before it begins")
+            raise Misread(
+                Saying(
+                    vietnamese="giai đoạn kết thúc trước khi bắt đầu", english="the period ends before it begins"
+                ).of(),
+                Saying(vietnamese="viết 'to' không trước 'from'", english="write a 'to' not before 'from'").of(),
+            )
         return self
 
 
@@ -62,7 +69,12 @@ class Arrivals(Closed):
     @model_validator(mode="after")
     def _one_measure(self) -> Self:
         if self.per_day is not None and self.total is not None:
-            raise ValueError("'per_day' and 'total' exclude each other; write one of them")
+            raise Misread(
+                Saying(
+                    vietnamese="'per_day' và 'total' loại trừ nhau", english="'per_day' and 'total' exclude each other"
+                ).of(),
+                Saying(vietnamese="chỉ viết một trong hai", english="write one of them").of(),
+            )
         return self
 
 

@@ -11,6 +11,7 @@ from definitions.data_files import data_text
 from definitions.findings import Code, Finding, Place
 from definitions.load import Load
 from definitions.mistakes import findings_of
+from definitions.saying import Saying
 
 FOLDER: Final = "loads"
 
@@ -32,9 +33,15 @@ def open_load(named: str) -> LoadFile:
         with Path(named).open("rb") as file:
             return read_load(file.read(strict_yaml.MAX_BYTES + 1), named)
     except (OSError, ValueError) as error:
-        wrong = f"the file cannot be read: {getattr(error, 'strerror', None) or error}"
-        mend = "give a file, or the name of a load that ships"
-        return LoadFile(None, (Finding(Code.UNREADABLE, Place(named), wrong, mend),))
+        wrong = Saying(vietnamese="không đọc được tệp: {why}", english="the file cannot be read: {why}")
+        mend = Saying(
+            vietnamese="nêu một tệp, hoặc tên của một mức tải có sẵn",
+            english="give a file, or the name of a load that ships",
+        ).of()
+        return LoadFile(
+            None,
+            (Finding(Code.UNREADABLE, Place(named), wrong.of(why=getattr(error, "strerror", None) or error), mend),),
+        )
 
 
 def read_load(text: bytes, file: str) -> LoadFile:

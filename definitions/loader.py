@@ -13,6 +13,7 @@ from definitions import strict_yaml
 from definitions.findings import Code, Finding, Place
 from definitions.mistakes import findings_of, with_empty_keys
 from definitions.procedure import Procedure
+from definitions.saying import Saying, grouped
 from definitions.strict_yaml import Positions
 
 MAX_FILES: Final = 5_000
@@ -75,8 +76,10 @@ def load_text(path: Path) -> tuple[Loaded, bytes]:
         unreadable = Finding(
             Code.UNREADABLE,
             Place(str(path)),
-            f"the file cannot be read: {error.strerror}",
-            "check the path and its rights",
+            Saying(vietnamese="không đọc được tệp: {why}", english="the file cannot be read: {why}").of(
+                why=error.strerror
+            ),
+            Saying(vietnamese="kiểm tra đường dẫn và quyền truy cập", english="check the path and its rights").of(),
         )
         return Loaded(None, (unreadable,), Positions(str(path)), hashlib.sha256(b"").hexdigest()), b""
     return read_file(text, path), text
@@ -92,8 +95,26 @@ def load_catalogue(folder: Path) -> Catalogue:
     """Read every definition (`*.v<n>.yaml`) under a folder, in the order of the paths; scenarios are left out."""
     paths = definition_files(folder)
     if not folder.is_dir() or len(paths) > MAX_FILES:
-        wrong = f"the folder holds more than {MAX_FILES:,} files" if paths else "there is no such folder"
-        return Catalogue((), (Finding(Code.UNREADABLE, Place(str(folder)), wrong, "give the folder of a catalogue"),))
+        wrong = (
+            Saying(vietnamese="thư mục có hơn {most} tệp", english="the folder holds more than {most} files").of(
+                most=grouped(MAX_FILES)
+            )
+            if paths
+            else Saying(vietnamese="không có thư mục này", english="there is no such folder").of()
+        )
+        return Catalogue(
+            (),
+            (
+                Finding(
+                    Code.UNREADABLE,
+                    Place(str(folder)),
+                    wrong,
+                    Saying(
+                        vietnamese="nêu thư mục của một danh mục thủ tục", english="give the folder of a catalogue"
+                    ).of(),
+                ),
+            ),
+        )
     loaded = tuple(load_procedure(path) for path in paths)
     return Catalogue(loaded, duplicates(loaded))
 
@@ -167,12 +188,35 @@ _NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.v(?P<version>[1-9][0-9]{0,
 def _named_rightly(path: Path, loaded: Loaded) -> tuple[Finding, ...]:
     named = _NAME.fullmatch(path.name)
     if named is None:
-        mend = "call it <name>.v<version>.yaml, the name in small letters, digits and hyphens"
-        return (Finding(Code.FILE_NAME, Place(str(path)), f"'{path.name}' is not the name of a definition", mend),)
+        mend = Saying(
+            vietnamese="đặt tên <tên>.v<phiên bản>.yaml, tên gồm chữ thường không dấu, chữ số và gạch nối",
+            english="call it <name>.v<version>.yaml, the name in small letters, digits and hyphens",
+        ).of()
+        return (
+            Finding(
+                Code.FILE_NAME,
+                Place(str(path)),
+                Saying(
+                    vietnamese="'{name}' không đúng kiểu tên của tệp định nghĩa",
+                    english="'{name}' is not the name of a definition",
+                ).of(name=path.name),
+                mend,
+            ),
+        )
     if loaded.procedure is None or loaded.procedure.version == int(named["version"]):
         return ()
-    wrong = f"the file's name says version {named['version']}, the definition says {loaded.procedure.version}"
-    return (Finding(Code.VERSION_MISMATCH, loaded.positions.of("version"), wrong, "make the two equal"),)
+    wrong = Saying(
+        vietnamese="tên tệp ghi phiên bản {version}, định nghĩa ghi {other}",
+        english="the file's name says version {version}, the definition says {other}",
+    ).of(version=named["version"], other=loaded.procedure.version)
+    return (
+        Finding(
+            Code.VERSION_MISMATCH,
+            loaded.positions.of("version"),
+            wrong,
+            Saying(vietnamese="sửa cho hai chỗ giống nhau", english="make the two equal").of(),
+        ),
+    )
 
 
 def duplicates(loaded: tuple[Loaded, ...]) -> tuple[Finding, ...]:
@@ -184,12 +228,18 @@ def duplicates(loaded: tuple[Loaded, ...]) -> tuple[Finding, ...]:
             continue
         earlier = first.setdefault((one.procedure.procedure, one.procedure.version), one.positions)
         if earlier is not one.positions:
-            wrong = (
-                f"procedure {one.procedure.procedure} version {one.procedure.version} is also defined in {earlier.file}"
-            )
+            wrong = Saying(
+                vietnamese="thủ tục {procedure} phiên bản {version} đã được định nghĩa ở {file}",
+                english="procedure {procedure} version {version} is also defined in {file}",
+            ).of(procedure=one.procedure.procedure, version=one.procedure.version, file=earlier.file)
             findings.append(
                 Finding(
-                    Code.DUPLICATE_VERSION, one.positions.of("procedure"), wrong, "give a new version its own number"
+                    Code.DUPLICATE_VERSION,
+                    one.positions.of("procedure"),
+                    wrong,
+                    Saying(
+                        vietnamese="đặt số riêng cho phiên bản mới", english="give a new version its own number"
+                    ).of(),
                 )
             )
     return tuple(findings)

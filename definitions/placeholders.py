@@ -6,6 +6,7 @@ from typing import Final
 
 from definitions import conditions
 from definitions.conditions import JsonSchema, Scope
+from definitions.saying import Said, Saying
 from definitions.scopes import DOSSIER
 
 _TEXT: Final = {"type": "string"}
@@ -30,17 +31,21 @@ def filled(text: str, said: Callable[[str, bool], str]) -> str:
     return _PLACEHOLDER.sub(lambda found: said(found["name"], bool(found["unit"])) + (found["unit"] or ""), text)
 
 
-def wrong_in(text: str, scope: Scope) -> Iterator[str]:
+def wrong_in(text: str, scope: Scope) -> Iterator[Said]:
     """What is wrong with a text's placeholders, a sentence each; nothing where all can be filled in."""
     for found in _BRACES.finditer(text):
         name = _PLACEHOLDER.fullmatch(found[0])
         if name is None:
-            yield f"'{found[0][:80]}' is no placeholder"
+            yield Saying(
+                vietnamese="'{found}' không phải là chỗ điền hợp lệ", english="'{found}' is no placeholder"
+            ).of(found=found[0][:80])
             continue
         try:
             conditions.compile_value(name["name"], scope)
         except conditions.NotACondition as mistake:
-            yield f"'{found[0][:80]}' cannot be filled in: {mistake.wrong}"
+            yield Saying(
+                vietnamese="không điền được '{found}': {wrong}", english="'{found}' cannot be filled in: {wrong}"
+            ).of(found=found[0][:80], wrong=mistake.wrong)
 
 
 def schema_of(scope: Scope, name: str) -> JsonSchema:

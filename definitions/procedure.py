@@ -11,6 +11,8 @@ from pydantic import ConfigDict, Field, model_validator
 from definitions.assignees import RECEIVING_DESK, Assignee
 from definitions.basis import Basis
 from definitions.conditions import Scope
+from definitions.misreading import EXACTLY_ONE, Misread
+from definitions.saying import Saying
 from definitions.scopes import lodging_scope, scope_of
 from definitions.steps import AnyStep, JsonSchema, Manned, Post, Split, Step
 from definitions.time_policy import TimePolicy
@@ -96,7 +98,13 @@ class Milestone(Closed):
     @model_validator(mode="after")
     def _says_when(self) -> Self:
         if bool(self.while_) == (self.until is not None):
-            raise ValueError("a milestone has exactly one of 'while' and 'until'")
+            raise Misread(
+                Saying(
+                    vietnamese="mốc phải có đúng một trong 'while' và 'until'",
+                    english="a milestone has exactly one of 'while' and 'until'",
+                ).of(),
+                EXACTLY_ONE,
+            )
         return self
 
 

@@ -1,5 +1,6 @@
 """Sayings: every sentence for people, in Vietnamese and in English, side by side so that neither is forgotten."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from string import Formatter
@@ -32,6 +33,47 @@ class Saying:
         """The sentence in that language with its words filled in."""
         text = self.english if language is Language.ENGLISH else self.vietnamese
         return text.format_map(filling)
+
+    def of(self, /, **filling: object) -> "Said":
+        """The saying together with what fills it in, for whoever chooses the language later."""
+        kept = tuple((name, value if isinstance(value, Said) else str(value)) for name, value in filling.items())
+        assert {name for name, _ in kept} == _filled(self.english), f"not all is filled in: {self}"
+        return Said(self, kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A saying filled in, which can be said in either language; what fills it in may be such a one itself."""
+
+    saying: Saying
+    filling: tuple[tuple[str, "Said | str"], ...] = ()
+
+    def said(self, language: Language) -> str:
+        """The sentence in that language."""
+        words = {name: value if isinstance(value, str) else value.said(language) for name, value in self.filling}
+        return self.saying.said(language, **words)
+
+    def __str__(self) -> str:
+        """The sentence in English."""
+        return self.said(Language.ENGLISH)
+
+
+def joined(parts: Iterable[Said | str], link: Saying) -> Said:
+    """What is said in several parts, one after the other with the link between them."""
+    filling = {f"part_{number}": part for number, part in enumerate(parts)}
+    braces = [f"{{{name}}}" for name in filling]
+    return Saying(vietnamese=link.vietnamese.join(braces), english=link.english.join(braces)).of(**filling)
+
+
+def grouped(number: int) -> Said:
+    """A great number in the groups of three digits that each language writes."""
+    english = f"{number:,}"
+    return Saying(vietnamese=english.replace(",", "."), english=english).of()
+
+
+def untranslated(text: str) -> Said:
+    """What a library says, in its own words in either language."""
+    return Saying(vietnamese="{text}", english="{text}").of(text=text)
 
 
 def _filled(text: str) -> set[str]:

@@ -41,6 +41,7 @@ from definitions.findings import Code, Finding, Place
 from definitions.loader import SCENARIOS
 from definitions.mistakes import Mistake, findings_of, with_empty_keys
 from definitions.procedure import Channel, Procedure
+from definitions.saying import Said, Saying
 from definitions.steps import Call, Manned
 from definitions.strict_yaml import Positions
 from definitions.values import DAY, HOUR, Closed, Name, Text
@@ -83,8 +84,18 @@ class Applicant(Closed):
 def _lodging(value: object) -> Lodging:
     found = _LODGED.fullmatch(value) if isinstance(value, str) else None
     if found is None or found["channel"] not in list(Channel):
-        mend = "write for example '2026-03-02 08:30, counter, commune 19990'"
-        raise Mistake(Code.SCENARIO_LINE, "this does not say when, how and where the dossier is lodged", mend)
+        mend = Saying(
+            vietnamese="viết chẳng hạn '2026-03-02 08:30, counter, commune 19990'",
+            english="write for example '2026-03-02 08:30, counter, commune 19990'",
+        ).of()
+        raise Mistake(
+            Code.SCENARIO_LINE,
+            Saying(
+                vietnamese="chỗ này chưa nêu hồ sơ được nộp khi nào, bằng cách nào và ở đâu",
+                english="this does not say when, how and where the dossier is lodged",
+            ).of(),
+            mend,
+        )
     return Lodging(parse_minute(found["at"]), Channel(found["channel"]), found["unit"])
 
 
@@ -99,8 +110,17 @@ def _expected(value: object) -> Expected:
         ((key, rest),) = value.items()
         value = f"{key}: {rest}"
     if not isinstance(value, str):
-        mend = "write for example '2026-04-13 17:00  late, at province/labour'"
-        raise Mistake(Code.SCENARIO_LINE, "this is not a line of a journal", mend)
+        mend = Saying(
+            vietnamese="viết chẳng hạn '2026-04-13 17:00  late, at province/labour'",
+            english="write for example '2026-04-13 17:00  late, at province/labour'",
+        ).of()
+        raise Mistake(
+            Code.SCENARIO_LINE,
+            Saying(
+                vietnamese="đây không phải là một dòng của nhật ký hồ sơ", english="this is not a line of a journal"
+            ).of(),
+            mend,
+        )
     return Expected(*split_minute(value))
 
 
@@ -151,8 +171,15 @@ def load_scenarios(path: Path, procedure: Procedure | None = None) -> Scenarios:
         with path.open("rb") as file:
             text = file.read(strict_yaml.MAX_BYTES + 1)
     except OSError as error:
-        wrong = f"the file cannot be read: {error.strerror}"
-        finding = Finding(Code.UNREADABLE, Place(str(path)), wrong, "check the path and its rights")
+        wrong = Saying(vietnamese="không đọc được tệp: {why}", english="the file cannot be read: {why}").of(
+            why=error.strerror
+        )
+        finding = Finding(
+            Code.UNREADABLE,
+            Place(str(path)),
+            wrong,
+            Saying(vietnamese="kiểm tra đường dẫn và quyền truy cập", english="check the path and its rights").of(),
+        )
         return Scenarios((), (finding,), Positions(str(path)))
     return read_scenarios(text, str(path), procedure)
 
@@ -185,14 +212,29 @@ def _disorder(scenarios: tuple[Scenario, ...], positions: Positions) -> Iterator
     for number, scenario in enumerate(scenarios):
         if scenario.title in titles:
             place = positions.of(number, "scenario")
-            yield Finding(Code.SCENARIO_TITLE, place, "another scenario has this title", "say what this one shows")
+            yield Finding(
+                Code.SCENARIO_TITLE,
+                place,
+                Saying(vietnamese="một tình huống khác đã có tên này", english="another scenario has this title").of(),
+                Saying(vietnamese="nêu rõ tình huống này cho thấy điều gì", english="say what this one shows").of(),
+            )
         titles.add(scenario.title)
         latest = scenario.lodged.at
         for position, act in enumerate(scenario.acts):
             if act.at < latest:
                 place = positions.of(number, "acts", position)
-                wrong = f"this happens before what stands above it ({latest:%Y-%m-%d %H:%M})"
-                yield Finding(Code.SCENARIO_ORDER, place, wrong, "put the acts into the order of time")
+                wrong = Saying(
+                    vietnamese="việc này xảy ra trước việc ghi ở trên ({latest})",
+                    english="this happens before what stands above it ({latest})",
+                ).of(latest=f"{latest:%Y-%m-%d %H:%M}")
+                yield Finding(
+                    Code.SCENARIO_ORDER,
+                    place,
+                    wrong,
+                    Saying(
+                        vietnamese="xếp các việc theo thứ tự thời gian", english="put the acts into the order of time"
+                    ).of(),
+                )
             latest = max(latest, act.at)
 
 
@@ -203,20 +245,40 @@ def _unknown(scenarios: tuple[Scenario, ...], positions: Positions, procedure: P
             wrong = _not_in(procedure, act) if procedure and act.refused is None else None
             if wrong is not None:
                 place = positions.of(number, "acts", position)
-                yield Finding(Code.UNKNOWN_STEP, place, wrong, "name a step of the definition and one of its outcomes")
+                yield Finding(
+                    Code.UNKNOWN_STEP,
+                    place,
+                    wrong,
+                    Saying(
+                        vietnamese="nêu một bước của định nghĩa và một hướng đi của bước đó",
+                        english="name a step of the definition and one of its outcomes",
+                    ).of(),
+                )
 
 
-def _not_in(procedure: Procedure, act: Act) -> str | None:
+def _not_in(procedure: Procedure, act: Act) -> Said | None:
     """What the act names that the procedure does not have; of a child dossier, only the call is known here."""
     if act.within:
         is_call = isinstance(procedure.plan.get(act.within[0]), Call)
-        return None if is_call else f"the step '{act.within[0]}' calls no other procedure"
+        return (
+            None
+            if is_call
+            else Saying(
+                vietnamese="bước '{act}' không gọi thủ tục nào khác",
+                english="the step '{act}' calls no other procedure",
+            ).of(act=act.within[0])
+        )
     step_id = getattr(act.deed, "step", None)
     if step_id is None or step_id == "apology":
         return None
     step = procedure.plan.get(step_id)
     if step is None:
-        return f"there is no step '{step_id}'"
+        return Saying(vietnamese="không có bước '{step_id}'", english="there is no step '{step_id}'").of(
+            step_id=step_id
+        )
     if isinstance(act.deed, CompleteStep) and act.deed.outcome not in (step.offers if isinstance(step, Manned) else ()):
-        return f"the step '{step_id}' has no outcome '{act.deed.outcome}'"
+        return Saying(
+            vietnamese="bước '{step_id}' không có hướng đi '{outcome}'",
+            english="the step '{step_id}' has no outcome '{outcome}'",
+        ).of(step_id=step_id, outcome=act.deed.outcome)
     return None

@@ -17,7 +17,9 @@ from definitions.assignees import RECEIVING_DESK, Assignee, AssigneeText
 from definitions.basis import Basis
 from definitions.findings import Code
 from definitions.limits import LimitText
+from definitions.misreading import EXACTLY_ONE, Misread
 from definitions.mistakes import Mistake
+from definitions.saying import Saying
 from definitions.time_policy import DEFAULT_CONSULT_LADDER, DEFAULT_STEP_LADDER, Rung
 from definitions.values import CODE, Closed, Condition, Name, Text
 from definitions.ways import End, Outcome, Way
@@ -52,8 +54,15 @@ class Described(Closed):
     def _is_of_one_kind(cls, value: object) -> object:
         said = [word for word in value if word in KEYWORDS] if isinstance(value, Mapping) else []
         if len(said) > 1:
-            wrong = f"'{said[0]}' and '{said[1]}' are two kinds of step, and a step is of one"
-            raise Mistake(Code.TWO_KINDS, wrong, "give each a step of its own").at_key(said[1])
+            wrong = Saying(
+                vietnamese="'{one}' và '{other}' là hai loại bước, mà mỗi bước chỉ thuộc một loại",
+                english="'{one}' and '{other}' are two kinds of step, and a step is of one",
+            ).of(one=said[0], other=said[1])
+            raise Mistake(
+                Code.TWO_KINDS,
+                wrong,
+                Saying(vietnamese="tách thành hai bước riêng", english="give each a step of its own").of(),
+            ).at_key(said[1])
         return value
 
     @property
@@ -140,8 +149,13 @@ class Letter(Task):
     def _is_issued(self) -> Self:
         issued_on = self.letter.issued_on
         if issued_on not in self.outcomes:
-            wrong = f"there is no outcome '{issued_on}', so the letter is never issued"
-            mend = f"in 'issued_on:' write one of: {', '.join(self.outcomes)}"
+            wrong = Saying(
+                vietnamese="không có hướng đi '{issued_on}', nên văn bản không bao giờ được ban hành",
+                english="there is no outcome '{issued_on}', so the letter is never issued",
+            ).of(issued_on=issued_on)
+            mend = Saying(
+                vietnamese="trong 'issued_on:' viết một trong: {names}", english="in 'issued_on:' write one of: {names}"
+            ).of(names=", ".join(self.outcomes))
             said = "issued_on" in self.letter.model_fields_set
             raise Mistake(Code.LETTER_NEVER_ISSUED, wrong, mend).at("letter", *(("issued_on",) if said else ()))
         return self
@@ -184,11 +198,24 @@ class Wait(Outside):
     @model_validator(mode="after")
     def _ends(self) -> Self:
         if not self.outcomes and self.at_limit is None:
-            mend = "write 'outcomes:', or 'limit:' or 'until:' with 'at_limit:'"
-            raise Mistake(Code.MISSING_KEY, "the wait never ends", mend).at_key()
+            mend = Saying(
+                vietnamese="viết 'outcomes:', hoặc 'limit:' hay 'until:' cùng với 'at_limit:'",
+                english="write 'outcomes:', or 'limit:' or 'until:' with 'at_limit:'",
+            ).of()
+            raise Mistake(
+                Code.MISSING_KEY,
+                Saying(vietnamese="việc chờ không bao giờ kết thúc", english="the wait never ends").of(),
+                mend,
+            ).at_key()
         if self.until is not None and self.at_limit is None:
-            wrong = "nothing says where it goes on the day"
-            raise Mistake(Code.MISSING_KEY, wrong, "write 'at_limit:'").at_key("until")
+            wrong = Saying(
+                vietnamese="chưa nêu đến ngày đó thì hồ sơ đi tiếp đâu", english="nothing says where it goes on the day"
+            ).of()
+            raise Mistake(
+                Code.MISSING_KEY,
+                wrong,
+                Saying(vietnamese="viết 'at_limit:'", english="write 'at_limit:'").of(),
+            ).at_key("until")
         _check_at_limit(self)
         return self
 
@@ -200,7 +227,12 @@ class Wait(Outside):
 
 def _check_at_limit(step: Outside) -> None:
     if step.at_limit is not None and step.limit is None and getattr(step, "until", None) is None:
-        wrong, mend = "nothing says when 'at_limit' is reached", "write 'limit:' too"
+        wrong, mend = (
+            Saying(
+                vietnamese="chưa nêu khi nào thì đến 'at_limit'", english="nothing says when 'at_limit' is reached"
+            ).of(),
+            Saying(vietnamese="viết thêm 'limit:'", english="write 'limit:' too").of(),
+        )
         raise Mistake(Code.MISSING_KEY, wrong, mend).at_key("at_limit")
 
 
@@ -214,7 +246,13 @@ class Onward(Closed):
     @model_validator(mode="after")
     def _leads_one_way(self) -> Self:
         if sum(way is not None for way in (self.to, self.join, self.end)) != 1:
-            raise ValueError("the step goes on in exactly one of 'to', 'join' and 'end'")
+            raise Misread(
+                Saying(
+                    vietnamese="bước phải đi tiếp bằng đúng một trong 'to', 'join' và 'end'",
+                    english="the step goes on in exactly one of 'to', 'join' and 'end'",
+                ).of(),
+                EXACTLY_ONE,
+            )
         return self
 
     @cached_property
@@ -233,7 +271,13 @@ class Pay(Onward, Outside):
     @model_validator(mode="after")
     def _asks_nothing_else(self) -> Self:
         if self.form is not None:
-            raise Mistake(Code.UNKNOWN_KEY, "the form of a payment is fixed", "take 'form:' out").at_key("form")
+            raise Mistake(
+                Code.UNKNOWN_KEY,
+                Saying(
+                    vietnamese="biểu mẫu của bước nộp tiền là cố định", english="the form of a payment is fixed"
+                ).of(),
+                Saying(vietnamese="bỏ 'form:'", english="take 'form:' out").of(),
+            ).at_key("form")
         _check_at_limit(self)
         return self
 
@@ -359,7 +403,11 @@ class Elements(Closed):
     @model_validator(mode="after")
     def _has_elements(self) -> Self:
         if self.of is None and self.grows is None:
-            raise Mistake(Code.MISSING_KEY, "there would never be an element", "write 'of:' or 'grows:'").at_key()
+            raise Mistake(
+                Code.MISSING_KEY,
+                Saying(vietnamese="sẽ không bao giờ có phần tử nào", english="there would never be an element").of(),
+                Saying(vietnamese="viết 'of:' hoặc 'grows:'", english="write 'of:' or 'grows:'").of(),
+            ).at_key()
         return self
 
 
@@ -491,8 +539,15 @@ class Post(Split):
     @model_validator(mode="after")
     def _waits_for_all(self) -> Self:
         if self.after != "all" or self.rest is not Rest.CANCEL:
-            wrong = "a posting goes on when its term has passed and every complaint is settled"
-            raise Mistake(Code.UNKNOWN_KEY, wrong, "take this out").at_key("after" if self.after != "all" else "rest")
+            wrong = Saying(
+                vietnamese="việc niêm yết kết thúc khi hết thời hạn và mọi khiếu nại đã được giải quyết",
+                english="a posting goes on when its term has passed and every complaint is settled",
+            ).of()
+            raise Mistake(
+                Code.UNKNOWN_KEY,
+                wrong,
+                Saying(vietnamese="bỏ mục này", english="take this out").of(),
+            ).at_key("after" if self.after != "all" else "rest")
         return self
 
     def starts(self, step_id: str) -> Mapping[str, Start]:

@@ -10,6 +10,7 @@ import yaml
 from yaml import CSafeLoader, events
 
 from definitions.findings import Code, Finding, Place
+from definitions.saying import Said, Saying, grouped
 
 MAX_BYTES: Final = 1_000_000
 MAX_DEPTH: Final = 40
@@ -100,7 +101,14 @@ class _Reading:
         """The text as characters, or None with a finding."""
         if len(text) > MAX_BYTES:
             self._find(
-                Code.TOO_BIG, Place(self.file), f"the file has {len(text):,} bytes", f"keep it under {MAX_BYTES:,}"
+                Code.TOO_BIG,
+                Place(self.file),
+                Saying(vietnamese="tệp có {count} byte", english="the file has {count} bytes").of(
+                    count=grouped(len(text))
+                ),
+                Saying(vietnamese="giữ tệp dưới {most} byte", english="keep it under {most}").of(
+                    most=grouped(MAX_BYTES)
+                ),
             )
             return None
         try:
@@ -109,7 +117,12 @@ class _Reading:
             before = text[: error.start]
             column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
             place = Place(self.file, before.count(b"\n") + 1, column)
-            self._find(Code.NOT_UTF_8, place, "the file is not UTF-8 text", "save it as UTF-8 (Unicode)")
+            self._find(
+                Code.NOT_UTF_8,
+                place,
+                Saying(vietnamese="tệp không phải là văn bản UTF-8", english="the file is not UTF-8 text").of(),
+                Saying(vietnamese="lưu lại tệp dạng UTF-8 (Unicode)", english="save it as UTF-8 (Unicode)").of(),
+            )
             return None
 
     def document(self, text: str) -> Value:
@@ -120,13 +133,29 @@ class _Reading:
         except _Stop:
             return None
         except yaml.MarkedYAMLError as error:
-            problem = error.problem or "it cannot be parsed"
-            mend = "mend the notation here or just before"
-            self._find(Code.NOT_YAML, self._place(error.problem_mark), f"this is not YAML: {problem}", mend)
+            problem = error.problem or Saying(vietnamese="không phân tích được", english="it cannot be parsed").of()
+            mend = Saying(
+                vietnamese="sửa cách viết ở đây hoặc ngay trước đó", english="mend the notation here or just before"
+            ).of()
+            self._find(
+                Code.NOT_YAML,
+                self._place(error.problem_mark),
+                Saying(
+                    vietnamese="chỗ này không đúng cú pháp YAML: {problem}", english="this is not YAML: {problem}"
+                ).of(problem=problem),
+                mend,
+            )
             return None
         except yaml.YAMLError as error:
-            wrong = f"this is not YAML: {_first_line(error)}"
-            self._find(Code.NOT_YAML, Place(self.file), wrong, "save it as plain text")
+            wrong = Saying(vietnamese="tệp không đúng cú pháp YAML: {why}", english="this is not YAML: {why}").of(
+                why=_first_line(error)
+            )
+            self._find(
+                Code.NOT_YAML,
+                Place(self.file),
+                wrong,
+                Saying(vietnamese="lưu lại tệp dạng văn bản thuần", english="save it as plain text").of(),
+            )
             return None
         self.complete = True
         return value
@@ -139,11 +168,23 @@ class _Reading:
                 seen += 1
                 if seen > 1:
                     self._stop(
-                        Code.SEVERAL_DOCUMENTS, event, "a second document begins here", "put it into a file of its own"
+                        Code.SEVERAL_DOCUMENTS,
+                        event,
+                        Saying(
+                            vietnamese="một tài liệu thứ hai bắt đầu ở đây", english="a second document begins here"
+                        ).of(),
+                        Saying(
+                            vietnamese="đặt tài liệu đó vào một tệp riêng", english="put it into a file of its own"
+                        ).of(),
                     )
                 value = self._node(next(stream), stream, ())
         if seen == 0:
-            self._find(Code.EMPTY, Place(self.file), "the file is empty", "write the definition into it")
+            self._find(
+                Code.EMPTY,
+                Place(self.file),
+                Saying(vietnamese="tệp trống", english="the file is empty").of(),
+                Saying(vietnamese="viết định nghĩa vào tệp", english="write the definition into it").of(),
+            )
         return value
 
     def _node(self, event: yaml.Event, stream: Iterator[yaml.Event], path: Path) -> Value:
@@ -160,18 +201,45 @@ class _Reading:
     def _admit(self, event: yaml.Event, path: Path) -> None:
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            self._stop(Code.TOO_MANY_NODES, event, f"there are more than {MAX_NODES:,} values", "split the file")
+            self._stop(
+                Code.TOO_MANY_NODES,
+                event,
+                Saying(vietnamese="có hơn {most} giá trị", english="there are more than {most} values").of(
+                    most=grouped(MAX_NODES)
+                ),
+                Saying(vietnamese="tách tệp ra", english="split the file").of(),
+            )
         if len(path) > MAX_DEPTH:
-            self._stop(Code.TOO_DEEP, event, f"this is nested more than {MAX_DEPTH} deep", "write it flatter")
+            self._stop(
+                Code.TOO_DEEP,
+                event,
+                Saying(vietnamese="chỗ này lồng quá {most} cấp", english="this is nested more than {most} deep").of(
+                    most=MAX_DEPTH
+                ),
+                Saying(vietnamese="viết ít cấp hơn", english="write it flatter").of(),
+            )
         if isinstance(event, events.AliasEvent) or getattr(event, "anchor", None):
             self._stop(
                 Code.ANCHOR,
                 event,
-                "anchors (&) and aliases (*) are not allowed",
-                "write the value out, or quote the text",
+                Saying(
+                    vietnamese="không được dùng neo (&) và tham chiếu (*)",
+                    english="anchors (&) and aliases (*) are not allowed",
+                ).of(),
+                Saying(
+                    vietnamese="viết đầy đủ giá trị, hoặc đặt chữ trong dấu nháy",
+                    english="write the value out, or quote the text",
+                ).of(),
             )
         if getattr(event, "tag", None):
-            self._stop(Code.TAG, event, "tags (!) are not allowed", "leave the tag out, or quote the text")
+            self._stop(
+                Code.TAG,
+                event,
+                Saying(vietnamese="không được dùng thẻ (!)", english="tags (!) are not allowed").of(),
+                Saying(
+                    vietnamese="bỏ thẻ, hoặc đặt chữ trong dấu nháy", english="leave the tag out, or quote the text"
+                ).of(),
+            )
 
     def _sequence(self, stream: Iterator[yaml.Event], path: Path) -> Value:
         items: list[Value] = []
@@ -192,8 +260,8 @@ class _Reading:
                 self._find(
                     Code.DUPLICATE_KEY,
                     self._place(event.start_mark),
-                    f"'{key}' is written twice",
-                    "keep one of the two",
+                    Saying(vietnamese="'{key}' được viết hai lần", english="'{key}' is written twice").of(key=key),
+                    Saying(vietnamese="chỉ giữ một trong hai", english="keep one of the two").of(),
                 )
             self.keys[inner] = self._place(event.start_mark)
             entries[key] = self._node(next(stream), stream, inner)
@@ -202,14 +270,26 @@ class _Reading:
     def _key(self, event: yaml.Event, path: Path) -> str:
         self._admit(event, path)
         if not isinstance(event, events.ScalarEvent):
-            mend = "write one word before the colon; quote text that has { or ["
-            self._stop(Code.KEY_NOT_TEXT, event, "a key is a list or a mapping", mend)
+            mend = Saying(
+                vietnamese="viết một từ trước dấu hai chấm; đặt trong dấu nháy nếu chữ có {{ hoặc [",
+                english="write one word before the colon; quote text that has {{ or [",
+            ).of()
+            self._stop(
+                Code.KEY_NOT_TEXT,
+                event,
+                Saying(
+                    vietnamese="khóa là một danh sách hoặc một nhóm khóa", english="a key is a list or a mapping"
+                ).of(),
+                mend,
+            )
         if event.implicit[0] and not isinstance(_plain(event.value), str):
             self._find(
                 Code.KEY_NOT_TEXT,
                 self._place(event.start_mark),
-                f"the key {event.value} is not text",
-                "put it in quotes",
+                Saying(vietnamese="khóa {value} không phải là chữ", english="the key {value} is not text").of(
+                    value=event.value
+                ),
+                Saying(vietnamese="đặt trong dấu nháy", english="put it in quotes").of(),
             )
         return str(event.value)
 
@@ -219,22 +299,27 @@ class _Reading:
         try:
             return _plain(event.value)
         except ValueError:
-            wrong = f"{event.value} is not a day of the calendar"
+            wrong = Saying(
+                vietnamese="{value} không phải là ngày có trong lịch", english="{value} is not a day of the calendar"
+            ).of(value=event.value)
             self._find(
                 Code.NOT_A_DATE,
                 self._place(event.start_mark),
                 wrong,
-                "write an existing day as YYYY-MM-DD, or quote the text",
+                Saying(
+                    vietnamese="viết một ngày có thật dạng YYYY-MM-DD, hoặc đặt chữ trong dấu nháy",
+                    english="write an existing day as YYYY-MM-DD, or quote the text",
+                ).of(),
             )
             return str(event.value)
 
     def _place(self, mark: _Mark | None) -> Place:
         return Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file)
 
-    def _find(self, code: Code, place: Place, wrong: str, mend: str) -> None:
+    def _find(self, code: Code, place: Place, wrong: Said, mend: Said) -> None:
         self.findings.append(Finding(code, place, wrong, mend))
 
-    def _stop(self, code: Code, event: yaml.Event, wrong: str, mend: str) -> NoReturn:
+    def _stop(self, code: Code, event: yaml.Event, wrong: Said, mend: Said) -> NoReturn:
         self._find(code, self._place(event.start_mark), wrong, mend)
         raise _Stop
 

@@ -7,6 +7,8 @@ from typing import Annotated, Final, Self
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
+from definitions.misreading import Misread
+from definitions.saying import Said, Saying
 from definitions.values import portable
 
 MINUTES_AN_HOUR: Final = 60
@@ -23,7 +25,7 @@ class Unit(StrEnum):
     SAME_DAY = "same day"
 
 
-class NotATerm(ValueError):
+class NotATerm(Misread):
     """The text is not a length of official time."""
 
 
@@ -42,7 +44,13 @@ class Term:
         found = _TERM.fullmatch(text.strip())
         if found is None or not 0 < int(found["amount"]) <= LONGEST:
             raise NotATerm(
-                f"'{text}' is not a term; write '15 working days', '4 working hours', '12 days' or 'same day'"
+                Saying(vietnamese="'{text}' không phải là một khoảng thời gian", english="'{text}' is not a term").of(
+                    text=text
+                ),
+                Saying(
+                    vietnamese="viết '15 working days', '4 working hours', '12 days' hoặc 'same day'",
+                    english="write '15 working days', '4 working hours', '12 days' or 'same day'",
+                ).of(),
             )
         return cls(int(found["amount"]), _UNITS[found["unit"]])
 
@@ -57,6 +65,12 @@ class Term:
         if self.unit is Unit.SAME_DAY:
             return _VIETNAMESE[self.unit]
         return f"{self.amount:02d} {_VIETNAMESE[self.unit]}"
+
+    @property
+    def told(self) -> Said:
+        """The length inside a sentence of either language."""
+        vietnamese = _VIETNAMESE[self.unit] if self.unit is Unit.SAME_DAY else f"{self.amount} {_VIETNAMESE[self.unit]}"
+        return Saying(vietnamese=vietnamese, english=str(self)).of()
 
 
 _TERM: Final = re.compile(r"(?P<amount>\d{1,5}) +(?P<unit>working days?|working hours?|days?)")
@@ -82,7 +96,13 @@ def _term(value: object) -> Term:
         return value
     if isinstance(value, str):
         return Term.parse(value)
-    raise NotATerm("a term is text, for example '15 working days'")
+    raise NotATerm(
+        Saying(
+            vietnamese="khoảng thời gian phải là chữ, ví dụ '15 working days'",
+            english="a term is text, for example '15 working days'",
+        ).of(),
+        Saying(vietnamese="viết như vậy", english="write it so").of(),
+    )
 
 
 TermText = Annotated[

@@ -8,6 +8,8 @@ from typing import Annotated, Final, Self
 from pydantic import Field
 
 from definitions.limits import LimitText
+from definitions.misreading import Misread
+from definitions.saying import Saying
 from definitions.terms import LENGTH, Term, TermText
 from definitions.values import Closed, Name, as_text, portable
 
@@ -35,11 +37,17 @@ class Target(Closed):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read `holder.head`, `desk.head`, `superior.chair` …; raises `ValueError` for anything else."""
+        """Read `holder.head`, `desk.head`, `superior.chair` …; raises `Misread` for anything else."""
         scope, dot, post = text.strip().partition(".")
         if scope not in list(Scope) or not dot or not _POST.fullmatch(post):
-            raise ValueError(
-                f"'{text}' is not an escalation target; write holder, desk or superior, a dot and a post: 'holder.head'"
+            raise Misread(
+                Saying(
+                    vietnamese="'{text}' không phải là người được báo", english="'{text}' is not an escalation target"
+                ).of(text=text),
+                Saying(
+                    vietnamese="viết holder, desk hoặc superior, một dấu chấm và một chức danh: 'holder.head'",
+                    english="write holder, desk or superior, a dot and a post: 'holder.head'",
+                ).of(),
             )
         return cls(scope=Scope(scope), post=post)
 
@@ -56,11 +64,17 @@ class Moment(Closed):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read `due`, `due + TERM` or `due - TERM`; raises `ValueError` for anything else."""
+        """Read `due`, `due + TERM` or `due - TERM`; raises `Misread` for anything else."""
         found = _MOMENT.fullmatch(text.strip())
         if found is None:
-            raise ValueError(
-                f"'{text}' is not an instant; write 'due', 'due + 2 working days' or 'due - 1 working day'"
+            raise Misread(
+                Saying(vietnamese="'{text}' không phải là một thời điểm", english="'{text}' is not an instant").of(
+                    text=text
+                ),
+                Saying(
+                    vietnamese="viết 'due', 'due + 2 working days' hoặc 'due - 1 working day'",
+                    english="write 'due', 'due + 2 working days' or 'due - 1 working day'",
+                ).of(),
             )
         return cls(offset=Term.parse(found["term"]) if found["term"] else None, before=found["sign"] == "-")
 

@@ -6,6 +6,8 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from definitions.misreading import EXACTLY_ONE, Misread
+from definitions.saying import Saying
 from definitions.terms import TermText
 from definitions.values import Closed, Name, Text
 
@@ -29,7 +31,13 @@ class Way(Closed):
     @model_validator(mode="after")
     def _leads_one_way(self) -> Self:
         if sum(way is not None for way in (self.to, self.join, self.end)) != 1:
-            raise ValueError("a way has exactly one of 'to', 'join' and 'end'")
+            raise Misread(
+                Saying(
+                    vietnamese="lối đi phải có đúng một trong 'to', 'join' và 'end'",
+                    english="a way has exactly one of 'to', 'join' and 'end'",
+                ).of(),
+                EXACTLY_ONE,
+            )
         return self
 
     @cached_property
@@ -54,7 +62,13 @@ class Outcome(Way):
     @model_validator(mode="after")
     def _leads_one_way(self) -> Self:
         if sum(way is not None for way in (self.to, self.join, self.end, self.ask)) != 1:
-            raise ValueError("an outcome has exactly one of 'to', 'join', 'ask' and 'end'")
+            raise Misread(
+                Saying(
+                    vietnamese="hướng đi phải có đúng một trong 'to', 'join', 'ask' và 'end'",
+                    english="an outcome has exactly one of 'to', 'join', 'ask' and 'end'",
+                ).of(),
+                EXACTLY_ONE,
+            )
         return self
 
     @property

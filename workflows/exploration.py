@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Final
 
 from definitions.procedure import Procedure
+from definitions.saying import Said
 from definitions.steps import EXPIRED, Call, Split
 from definitions.ways import End, Way
 from workflows.machine import calls, flow, splits
@@ -58,7 +59,7 @@ class Explored:
     passed: set[str] = field(default_factory=set)
     left: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Steps whose work was still open when the dossier ended with its result, and the path to there."""
-    unsound: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    unsound: dict[Said, tuple[str, ...]] = field(default_factory=dict)
     """What the machine would stop at, and the path to there."""
     stopped: set[Key] = field(default_factory=set)
     """The states in which it would."""
@@ -117,7 +118,7 @@ class _Walk:
             for turn in self.all_ways(node, act):
                 self.explored.leads[key].append(self.meet(node, turn, act.name))
         except Unsound as unsound:
-            self.explored.unsound.setdefault(str(unsound), (*node.path, act.name))
+            self.explored.unsound.setdefault(unsound.wrong, (*node.path, act.name))
             self.explored.stopped.add(key)
 
     def all_ways(self, node: Node, act: Act | None) -> Iterator[Supposing]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from definitions.checking import Proof
 from definitions.findings import Code, Finding
 from definitions.procedure import Procedure
+from definitions.saying import Saying, grouped
 from definitions.steps import Split
 from definitions.strict_yaml import Positions
 from workflows.exploration import MOST_WORK, Explored, Key, explore
@@ -40,33 +41,62 @@ def findings_of(explored: Explored, procedure: Procedure, positions: Positions) 
         yield from _never_met(explored, procedure, positions)
     yield from _left(explored, positions)
     if not explored.whole:
-        wrong = f"it has more states than can be looked at: of those beyond {len(explored.nodes):,} nothing is known"
-        mend = "let fewer branches run at a time, or make a part a procedure of its own and call it"
+        wrong = Saying(
+            vietnamese="quy trình có nhiều trạng thái hơn mức xem xét được: chưa rõ gì về các trạng thái sau"
+            " {count} trạng thái đầu",
+            english="it has more states than can be looked at: of those beyond {count} nothing is known",
+        ).of(count=grouped(len(explored.nodes)))
+        mend = Saying(
+            vietnamese="bớt số nhánh chạy cùng lúc, hoặc tách một phần thành thủ tục riêng rồi gọi",
+            english="let fewer branches run at a time, or make a part a procedure of its own and call it",
+        ).of()
         yield Finding(Code.TOO_MANY_STATES, positions.key("steps"), wrong, mend)
 
 
 def _unsound(explored: Explored, procedure: Procedure, positions: Positions) -> Iterator[Finding]:
     for wrong, path in explored.unsound.items():
         step = path[-1].partition(":")[0].partition(".")[0]
-        mend = "let only steps of that step's own branches join it"
+        mend = Saying(
+            vietnamese="chỉ để các bước thuộc nhánh của chính bước đó nhập vào",
+            english="let only steps of that step's own branches join it",
+        ).of()
         place = positions.key("steps", step if step in procedure.steps else procedure.first)
-        yield Finding(Code.JOIN_OUTSIDE, place, f"{wrong} (the way there: {shown(path)})", mend)
+        yield Finding(
+            Code.JOIN_OUTSIDE,
+            place,
+            Saying(vietnamese="{wrong} (lối dẫn đến đó: {shown})", english="{wrong} (the way there: {shown})").of(
+                wrong=wrong, shown=shown(path)
+            ),
+            mend,
+        )
 
 
 def _unreachable(explored: Explored, procedure: Procedure, positions: Positions) -> Iterator[Finding]:
     """Steps that no state has met."""
     for step_id in procedure.steps:
         if step_id not in explored.entered:
-            wrong = f"no way leads from '{procedure.first}' to '{step_id}'"
-            mend = "let an outcome lead to it, or take the step out"
+            wrong = Saying(
+                vietnamese="không có lối nào dẫn từ '{first}' đến '{step_id}'",
+                english="no way leads from '{first}' to '{step_id}'",
+            ).of(first=procedure.first, step_id=step_id)
+            mend = Saying(
+                vietnamese="cho một hướng đi dẫn đến bước này, hoặc bỏ bước",
+                english="let an outcome lead to it, or take the step out",
+            ).of()
             yield Finding(Code.UNREACHABLE_STEP, positions.key("steps", step_id), wrong, mend)
 
 
 def _never_met(explored: Explored, procedure: Procedure, positions: Positions) -> Iterator[Finding]:
     for step_id, step in procedure.steps.items():
         if isinstance(step, Split) and step_id in explored.entered and step_id not in explored.passed:
-            wrong = f"'{step_id}' never goes on: too few of its branches ever join it"
-            mend = f"end its branches with 'join: {step_id}', or let it wait for fewer of them"
+            wrong = Saying(
+                vietnamese="'{step_id}' không bao giờ đi tiếp: quá ít nhánh nhập lại vào bước này",
+                english="'{step_id}' never goes on: too few of its branches ever join it",
+            ).of(step_id=step_id)
+            mend = Saying(
+                vietnamese="kết thúc các nhánh bằng 'join: {step_id}', hoặc để bước chờ ít nhánh hơn",
+                english="end its branches with 'join: {step_id}', or let it wait for fewer of them",
+            ).of(step_id=step_id)
             yield Finding(Code.JOIN_NEVER_MET, positions.key("steps", step_id), wrong, mend)
 
 
@@ -83,8 +113,14 @@ def _endless(explored: Explored, into: Into, positions: Positions) -> Iterator[F
         step = steps[-1].partition(".")[0]
         if step not in met and (not into[key] or any(before in sound for before in into[key])):
             met.add(step)
-            wrong = f"from here no outcome leads to any end (the way here: {shown((*node.path, steps[-1]))})"
-            mend = "give this step, or one that it leads to, an outcome with 'end:'"
+            wrong = Saying(
+                vietnamese="từ đây không hướng đi nào dẫn đến kết thúc (lối dẫn đến đây: {shown})",
+                english="from here no outcome leads to any end (the way here: {shown})",
+            ).of(shown=shown((*node.path, steps[-1])))
+            mend = Saying(
+                vietnamese="cho bước này, hoặc một bước mà nó dẫn đến, một hướng đi có 'end:'",
+                english="give this step, or one that it leads to, an outcome with 'end:'",
+            ).of()
             yield Finding(Code.NO_END, positions.key("steps", step), wrong, mend)
 
 
@@ -111,8 +147,14 @@ def _ending(explored: Explored, into: Into) -> set[Key]:
 def _left(explored: Explored, positions: Positions) -> Iterator[Finding]:
     for step_id, path in explored.left.items():
         whole = step_id.partition(".")[0]
-        wrong = f"the dossier may end with its result while '{step_id}' is still open (the way there: {shown(path)})"
-        mend = "wait for it before the end, or let the split cancel what it does not wait for"
+        wrong = Saying(
+            vietnamese="hồ sơ có thể kết thúc với kết quả trong khi '{step_id}' còn mở (lối dẫn đến đó: {shown})",
+            english="the dossier may end with its result while '{step_id}' is still open (the way there: {shown})",
+        ).of(step_id=step_id, shown=shown(path))
+        mend = Saying(
+            vietnamese="chờ bước này trước khi kết thúc, hoặc để bước chia nhánh hủy những gì không chờ",
+            english="wait for it before the end, or let the split cancel what it does not wait for",
+        ).of()
         yield Finding(Code.WORK_LEFT, positions.key("steps", whole), wrong, mend)
 
 

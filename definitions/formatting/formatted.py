@@ -12,6 +12,7 @@ from definitions.formatting.page import ANY, Manner, written
 from definitions.formatting.tree import plant
 from definitions.loader import SCENARIOS, digest, read_procedure
 from definitions.procedure import Procedure
+from definitions.saying import Saying
 from definitions.scenarios import Scenario
 
 DEFINITION_KEY: Final = "procedure"
@@ -56,8 +57,19 @@ def format_text(text: bytes, file: str) -> Formatted:
     after = written(tree, comments, _manner(document.value, file))
     if _says_the_same(text, after.encode(), file) and _remarks(after) == Counter(told):
         return Formatted(after.encode(), ())
-    wrong = "written in canonical form this would no longer say the same: that is an error of the formatter"
-    finding = Finding(Code.NOT_FORMATTED, Place(file), wrong, "report it with the file, which was left as it is")
+    wrong = Saying(
+        vietnamese="viết theo dạng chuẩn thì nội dung sẽ không còn như cũ: đó là lỗi của công cụ định dạng",
+        english="written in canonical form this would no longer say the same: that is an error of the formatter",
+    ).of()
+    finding = Finding(
+        Code.NOT_FORMATTED,
+        Place(file),
+        wrong,
+        Saying(
+            vietnamese="báo lỗi này kèm theo tệp; tệp vẫn được giữ nguyên",
+            english="report it with the file, which was left as it is",
+        ).of(),
+    )
     return Formatted(None, (finding,))
 
 

@@ -9,6 +9,7 @@ from definitions.findings import Code, Finding
 from definitions.limits import Limit
 from definitions.placeholders import letter_scope, wrong_in
 from definitions.procedure import Procedure
+from definitions.saying import Said, Saying, joined
 from definitions.scopes import OWN
 from definitions.soundness.kinds import SHOWN
 from definitions.steps import AnyStep, Call, Choose, Consult, Each, Letter, Manned, Pay, Post, Set, Together, Wait
@@ -20,6 +21,16 @@ _LIST = frozenset({"array", None})
 _DAY = frozenset({"string", None})
 _ANY = frozenset({"boolean", "integer", "number", "string", "array", None})
 _RECORDED = frozenset({"boolean", "integer", "number", "string", None})
+
+
+_NO_CONDITION = Saying(
+    vietnamese="'{shown}' không phải là điều kiện hợp lệ: tại ký tự {column}, {wrong}",
+    english="'{shown}' is not a condition: at character {column}, {wrong}",
+)
+_NO_EXPRESSION = Saying(
+    vietnamese="'{shown}' không phải là biểu thức hợp lệ: tại ký tự {column}, {wrong}",
+    english="'{shown}' is not an expression: at character {column}, {wrong}",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +115,30 @@ def _wrong(expression: _Expression, positions: Positions) -> Iterator[Finding]:
     try:
         gives = conditions.compile_value(expression.text, expression.scope).gives
     except conditions.NotACondition as mistake:
-        kind = "a condition" if expression.gives == _TRUTH else "an expression"
-        wrong = f"'{shown}' is not {kind}: at character {mistake.column}, {mistake.wrong}"
+        saying = _NO_CONDITION if expression.gives == _TRUTH else _NO_EXPRESSION
+        wrong = saying.of(shown=shown, column=mistake.column, wrong=mistake.wrong)
         yield Finding(Code.CONDITION, place, wrong, _mend(expression))
         return
     if gives not in expression.gives:
-        wanted = " or ".join(sorted(SHOWN[kind] for kind in expression.gives if kind))
-        wrong = f"'{shown}' gives {SHOWN.get(gives or '', 'a value of any kind')} instead of {wanted}"
+        kinds = sorted((SHOWN[kind] for kind in expression.gives if kind), key=str)
+        wanted = joined(kinds, Saying(vietnamese=" hoặc ", english=" or "))
+        wrong = Saying(
+            vietnamese="'{shown}' cho {names} thay vì {wanted}", english="'{shown}' gives {names} instead of {wanted}"
+        ).of(shown=shown, names=SHOWN.get(gives or "", conditions.ANY_KIND), wanted=wanted)
         yield Finding(Code.CONDITION, place, wrong, _mend(expression))
 
 
-def _mend(expression: _Expression) -> str:
+def _mend(expression: _Expression) -> Said:
     if expression.gives == _TRUTH:
-        return "write a comparison of the form's fields, such as 'form.mandated' or 'form.age >= 18'"
-    return "write an expression over form, steps, values or dossier that gives it"
+        return Saying(
+            vietnamese="viết một phép so sánh trên các trường của biểu mẫu, ví dụ 'form.mandated' hoặc 'form.age >="
+            " 18'",
+            english="write a comparison of the form's fields, such as 'form.mandated' or 'form.age >= 18'",
+        ).of()
+    return Saying(
+        vietnamese="viết một biểu thức trên form, steps, values hoặc dossier cho giá trị đó",
+        english="write an expression over form, steps, values or dossier that gives it",
+    ).of()
 
 
 def _reserved_fields(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
@@ -127,14 +148,28 @@ def _reserved_fields(procedure: Procedure, positions: Positions) -> Iterator[Fin
         for name in fields if isinstance(fields, dict) else ():
             if name in OWN:
                 place = positions.key("steps", step_id, "form", "properties", name)
-                wrong = f"'{name}' is what expressions call how a step ended, so no field can have this name"
-                yield Finding(Code.NOT_A_NAME, place, wrong, "rename the field")
+                wrong = Saying(
+                    vietnamese="các biểu thức dùng '{name}' để chỉ cách bước kết thúc, nên không trường nào được"
+                    " mang tên này",
+                    english="'{name}' is what expressions call how a step ended, so no field can have this name",
+                ).of(name=name)
+                yield Finding(
+                    Code.NOT_A_NAME,
+                    place,
+                    wrong,
+                    Saying(vietnamese="đổi tên trường", english="rename the field").of(),
+                )
 
 
 def _placeholders(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
     """Whatever stands in braces in a letter's text can be filled in; its title is printed as it stands."""
     scope = letter_scope(procedure.scope)
-    mend = "write the name of something known, such as '{form.name}', '{steps.review.amount}' or '{dossier.code}'"
+    mend = Saying(
+        vietnamese="viết tên của một thông tin đã có, ví dụ '{{form.name}}', '{{steps.review.amount}}' hoặc"
+        " '{{dossier.code}}'",
+        english="write the name of something known, such as '{{form.name}}', '{{steps.review.amount}}' or"
+        " '{{dossier.code}}'",
+    ).of()
     for step_id, step in procedure.steps.items():
         if not isinstance(step, Letter):
             continue
@@ -143,5 +178,13 @@ def _placeholders(procedure: Procedure, positions: Positions) -> Iterator[Findin
             for wrong in wrong_in(text, scope):
                 yield Finding(Code.CONDITION, positions.of(*path, "text", number), wrong, mend)
         if "{" in step.letter.title or "}" in step.letter.title:
-            wrong = "a letter's title is printed as it stands, without anything filled in"
-            yield Finding(Code.CONDITION, positions.of(*path, "title"), wrong, "name it in the text")
+            wrong = Saying(
+                vietnamese="tên văn bản được in nguyên như đã viết, không điền gì vào",
+                english="a letter's title is printed as it stands, without anything filled in",
+            ).of()
+            yield Finding(
+                Code.CONDITION,
+                positions.of(*path, "title"),
+                wrong,
+                Saying(vietnamese="nêu thông tin đó trong nội dung văn bản", english="name it in the text").of(),
+            )

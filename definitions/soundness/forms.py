@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from definitions.findings import Code, Finding
+from definitions.findings import Code, Finding, one_of
 from definitions.forms import check_schema
 from definitions.procedure import Paper, Procedure
+from definitions.saying import Saying
 from definitions.soundness import constants, expressions
 from definitions.steps import Call, JsonSchema, Manned
 from definitions.strict_yaml import Path, Positions
@@ -30,15 +31,26 @@ def findings(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
 def _schema(schema: JsonSchema, positions: Positions, path: Path) -> Iterator[Finding]:
     mistake = check_schema(schema)
     if mistake is not None and mistake.remote:
-        mend = "write the schema out here, and let references begin with '#'"
+        mend = Saying(
+            vietnamese="viết đầy đủ lược đồ ở đây, và để tham chiếu bắt đầu bằng '#'",
+            english="write the schema out here, and let references begin with '#'",
+        ).of()
         yield Finding(Code.REMOTE_REFERENCE, positions.of(*path, *mistake.path), mistake.wrong, mend)
     elif mistake is not None:
-        mend = "write a JSON Schema (draft 2020-12)"
+        mend = Saying(
+            vietnamese="viết theo JSON Schema (bản 2020-12)", english="write a JSON Schema (draft 2020-12)"
+        ).of()
         yield Finding(Code.NOT_A_SCHEMA, positions.of(*path, *mistake.path), mistake.wrong, mend)
     elif schema.get("type") != "object":
         place = positions.of(*path, "type") if "type" in schema else positions.key(*path)
         yield Finding(
-            Code.NOT_A_SCHEMA, place, "a form is a group of fields", "write 'type: object' with 'properties:'"
+            Code.NOT_A_SCHEMA,
+            place,
+            Saying(vietnamese="biểu mẫu phải là một nhóm trường", english="a form is a group of fields").of(),
+            Saying(
+                vietnamese="viết 'type: object' cùng với 'properties:'",
+                english="write 'type: object' with 'properties:'",
+            ).of(),
         )
 
 
@@ -49,8 +61,16 @@ def _going_along(procedure: Procedure, positions: Positions) -> Iterator[Finding
         for number, name in enumerate(step.papers) if isinstance(step, Call) else ():
             if name not in known:
                 place = positions.of("steps", step_id, "papers", number)
-                mend = f"write one of: {', '.join(known)}"
-                yield Finding(Code.CHILD_PAPERS, place, f"this dossier has no paper '{name}'", mend)
+                mend = one_of(known)
+                yield Finding(
+                    Code.CHILD_PAPERS,
+                    place,
+                    Saying(
+                        vietnamese="thành phần hồ sơ này không có giấy tờ '{name}'",
+                        english="this dossier has no paper '{name}'",
+                    ).of(name=name),
+                    mend,
+                )
 
 
 def _duplicates(papers: tuple[Paper, ...], positions: Positions) -> Iterator[Finding]:
@@ -60,5 +80,10 @@ def _duplicates(papers: tuple[Paper, ...], positions: Positions) -> Iterator[Fin
         if seen[paper.id] > 1:
             place = positions.of("receive", "papers", number, "id")
             yield Finding(
-                Code.DUPLICATE_PAPER, place, f"there is another paper '{paper.id}'", "give it an id of its own"
+                Code.DUPLICATE_PAPER,
+                place,
+                Saying(vietnamese="đã có một giấy tờ khác mang mã '{id}'", english="there is another paper '{id}'").of(
+                    id=paper.id
+                ),
+                Saying(vietnamese="đặt mã riêng cho giấy tờ này", english="give it an id of its own").of(),
             )

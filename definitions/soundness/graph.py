@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from definitions.findings import Code, Finding
+from definitions.findings import Code, Finding, one_of
 from definitions.procedure import Procedure
+from definitions.saying import Saying
 from definitions.soundness.ways import automatic_loop
 from definitions.steps import Call, Choose, Consult, Each, Manned, Onward, Post, Split, Task, Together, Wait
 from definitions.strict_yaml import Path, Positions
@@ -87,43 +88,103 @@ def _reserved(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
     for step_id in procedure.steps:
         if step_id in RESERVED:
             place = positions.key("steps", step_id)
-            yield Finding(Code.RESERVED_STEP, place, f"'{step_id}' is a task that every dossier has", "rename the step")
+            yield Finding(
+                Code.RESERVED_STEP,
+                place,
+                Saying(
+                    vietnamese="'{step_id}' là công việc mà hồ sơ nào cũng có",
+                    english="'{step_id}' is a task that every dossier has",
+                ).of(step_id=step_id),
+                Saying(vietnamese="đổi tên bước", english="rename the step").of(),
+            )
 
 
 def _unknown(procedure: Procedure, positions: Positions, reference: _Reference) -> Iterator[Finding]:
     named = procedure.steps.get(reference.name)
     place = positions.of(*reference.path)
     if named is None:
-        mend = f"write one of: {', '.join(list(procedure.steps)[:40])}"
-        yield Finding(Code.UNKNOWN_STEP, place, f"there is no step '{reference.name}'", mend)
+        mend = one_of(list(procedure.steps)[:40])
+        yield Finding(
+            Code.UNKNOWN_STEP,
+            place,
+            Saying(vietnamese="không có bước '{name}'", english="there is no step '{name}'").of(name=reference.name),
+            mend,
+        )
     elif reference.split and not isinstance(named, Split):
-        wrong = f"'{reference.name}' runs no branches, so none can join it"
-        yield Finding(Code.NOT_A_SPLIT, place, wrong, "name the step that began this branch, or write 'to:'")
+        wrong = Saying(
+            vietnamese="'{name}' không mở nhánh nào, nên không nhánh nào nhập vào được",
+            english="'{name}' runs no branches, so none can join it",
+        ).of(name=reference.name)
+        yield Finding(
+            Code.NOT_A_SPLIT,
+            place,
+            wrong,
+            Saying(
+                vietnamese="nêu bước đã mở nhánh này, hoặc viết 'to:'",
+                english="name the step that began this branch, or write 'to:'",
+            ).of(),
+        )
     elif reference.done and not isinstance(named, Manned):
-        wrong = f"nobody does '{reference.name}', so it is never open and never done"
-        yield Finding(Code.NEVER_DONE, place, wrong, "name a step that an official does or records")
+        wrong = Saying(
+            vietnamese="không ai thực hiện '{name}', nên bước này không bao giờ mở và không bao giờ xong",
+            english="nobody does '{name}', so it is never open and never done",
+        ).of(name=reference.name)
+        yield Finding(
+            Code.NEVER_DONE,
+            place,
+            wrong,
+            Saying(
+                vietnamese="nêu một bước do cán bộ thực hiện hoặc ghi nhận",
+                english="name a step that an official does or records",
+            ).of(),
+        )
 
 
 def _kinds(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
     """The first step is a task; a split has as many branches as it wants done."""
     first = procedure.steps[procedure.first]
     if type(first) is not Task:
-        wrong = "a dossier begins with a task at the receiving desk"
+        wrong = Saying(
+            vietnamese="hồ sơ phải bắt đầu bằng một bước của bộ phận tiếp nhận",
+            english="a dossier begins with a task at the receiving desk",
+        ).of()
         place = positions.key("steps", procedure.first)
-        yield Finding(Code.FIRST_STEP_NO_TASK, place, wrong, "put the desk's task first")
+        yield Finding(
+            Code.FIRST_STEP_NO_TASK,
+            place,
+            wrong,
+            Saying(vietnamese="đặt bước của bộ phận tiếp nhận lên đầu", english="put the desk's task first").of(),
+        )
     for step_id, step in procedure.steps.items():
         if not isinstance(step, Together | Consult) or not isinstance(step.after, int):
             continue
         branches = len(step.starts(step_id))
         if step.after > branches:
-            wrong = f"it goes on after {step.after} branches, but has only {branches}"
+            wrong = Saying(
+                vietnamese="bước đi tiếp sau {after} nhánh, nhưng chỉ có {branches}",
+                english="it goes on after {after} branches, but has only {branches}",
+            ).of(after=step.after, branches=branches)
             place = positions.of("steps", step_id, "after")
-            yield Finding(Code.JOIN_NEVER_MET, place, wrong, f"write 'all', 'any' or a number up to {branches}")
+            yield Finding(
+                Code.JOIN_NEVER_MET,
+                place,
+                wrong,
+                Saying(
+                    vietnamese="viết 'all', 'any' hoặc một số không quá {branches}",
+                    english="write 'all', 'any' or a number up to {branches}",
+                ).of(branches=branches),
+            )
 
 
 def _loops(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
     loop = automatic_loop(procedure)
     if loop:
-        wrong = f"the dossier would go round by itself without end: {' → '.join(loop)}"
-        mend = "put a step that waits for somebody into the round"
+        wrong = Saying(
+            vietnamese="hồ sơ sẽ tự quay vòng mãi: {way}",
+            english="the dossier would go round by itself without end: {way}",
+        ).of(way=" → ".join(loop))
+        mend = Saying(
+            vietnamese="đặt vào vòng này một bước chờ người thực hiện",
+            english="put a step that waits for somebody into the round",
+        ).of()
         yield Finding(Code.AUTOMATIC_LOOP, positions.key("steps", loop[0]), wrong, mend)

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import Final
 
-SHOWN: Final[Mapping[str, str]] = {
-    "boolean": "true or false",
-    "integer": "a whole number",
-    "number": "a number",
-    "string": "text",
-    "array": "a list",
-    "object": "a group of fields",
+from definitions.saying import Said, Saying
+
+SHOWN: Final[Mapping[str, Said]] = {
+    "boolean": Saying(vietnamese="true hoặc false", english="true or false").of(),
+    "integer": Saying(vietnamese="một số nguyên", english="a whole number").of(),
+    "number": Saying(vietnamese="một số", english="a number").of(),
+    "string": Saying(vietnamese="chữ", english="text").of(),
+    "array": Saying(vietnamese="một danh sách", english="a list").of(),
+    "object": Saying(vietnamese="một nhóm trường", english="a group of fields").of(),
 }

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from definitions.saying import Said, Saying, joined
 from definitions.terms import MINUTES_AN_HOUR, Term, Unit
 
 HOURS_A_DAY: Final = 8
@@ -17,8 +18,8 @@ def length(term: Term) -> int:
     return 0 if term.unit is Unit.SAME_DAY else term.amount * _LENGTHS[term.unit]
 
 
-def in_hours(amount: int) -> str:
+def in_hours(amount: int) -> Said:
     """A length as a person reads it, in working days and hours."""
     days, hours = divmod(-(-amount * HOURS_A_DAY // DAY), HOURS_A_DAY)
     parts = (Term(days, Unit.WORKING_DAYS), Term(hours, Unit.WORKING_HOURS))
-    return " and ".join(str(part) for part in parts if part.amount)
+    return joined((part.told for part in parts if part.amount), Saying(vietnamese=" và ", english=" and "))

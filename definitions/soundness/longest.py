@@ -18,10 +18,12 @@ How it is counted:
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from definitions.findings import Code, Finding
 from definitions.limits import Limit
 from definitions.procedure import Procedure
+from definitions.saying import Said, Saying, joined
 from definitions.soundness.lengths import DAY, in_hours, length
 from definitions.soundness.supposed import Supposed, suppositions
 from definitions.soundness.ways import ADDED, Way, forward, ways
@@ -29,6 +31,13 @@ from definitions.steps import OTHERWISE, Choose, Post, Split
 from definitions.strict_yaml import Path, Positions
 from definitions.terms import Term
 from definitions.ways import Outcome
+
+_TOO_LONG: Final = Saying(
+    vietnamese="các bước có tính thời gian có thể kéo dài {taken}, quá thời hạn {given}{supposed} ({way})",
+    english="the counted steps may take {taken}, longer than {given}{supposed} ({way})",
+)
+_STEP: Final = Saying(vietnamese="{step}: {term}", english="{step}: {term}")
+_ARROW: Final = Saying(vietnamese=" → ", english=" → ")
 
 
 def findings(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
@@ -79,12 +88,14 @@ def _fits(procedure: Procedure, positions: Positions, stretch: _Stretch) -> Iter
         for start in stretch.starts:
             taken, steps = _paths(procedure, start, stretch.until, supposed).longest()
             if taken > (length(given) or DAY):
-                shown = " → ".join(_with_limit(procedure, step_id, supposed) for step_id in steps)
-                wrong = f"the counted steps may take {in_hours(taken)}, longer than {given}{supposed} ({shown})"
-                mend = (
-                    "shorten the steps' limits, or write 'stops_clock: true' where the office waits for others, or "
-                    "'counts: false' at what comes after the work"
-                )
+                way = joined((_with_limit(procedure, step_id, supposed) for step_id in steps), _ARROW)
+                wrong = _TOO_LONG.of(taken=in_hours(taken), given=given.told, supposed=supposed.told, way=way)
+                mend = Saying(
+                    vietnamese="rút ngắn thời hạn của các bước, hoặc viết 'stops_clock: true' ở chỗ cơ quan chờ"
+                    " bên khác, hoặc 'counts: false' ở phần sau khi giải quyết xong",
+                    english="shorten the steps' limits, or write 'stops_clock: true' where the office waits for others,"
+                    " or 'counts: false' at what comes after the work",
+                ).of()
                 yield Finding(Code.LONGER_THAN_LIMIT, positions.of(*stretch.path), wrong, mend)
                 return
 
@@ -135,8 +146,8 @@ def _term(limit: Limit, supposed: Supposed) -> Term:
     return limit.with_surcharges(tuple(more for more in limit.plus if supposed.holds(more.when) is not False))
 
 
-def _with_limit(procedure: Procedure, step_id: str, supposed: Supposed) -> str:
+def _with_limit(procedure: Procedure, step_id: str, supposed: Supposed) -> Said:
     step = procedure.manned.get(step_id)
     if step is None or step.limit is None or not _counted(procedure, step_id, supposed):
-        return f"{step_id}: not counted"
-    return f"{step_id}: {_term(step.limit, supposed)}"
+        return Saying(vietnamese="{step}: không tính", english="{step}: not counted").of(step=step_id)
+    return _STEP.of(step=step_id, term=_term(step.limit, supposed).told)

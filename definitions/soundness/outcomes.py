@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from definitions.findings import Code, Finding
 from definitions.limits import Limit
 from definitions.procedure import Procedure
+from definitions.saying import Said, Saying
 from definitions.soundness.graph import written_ways
 from definitions.soundness.ways import Reach, arrivals, through, ways
 from definitions.steps import Call, Choose, Manned, Outside, Set
@@ -31,40 +32,85 @@ def _supplement(procedure: Procedure, positions: Positions, path: Path, way: Out
     step = procedure.manned.get(str(path[1]))
     if way.ask is None or step is None:
         return
-    wrong = None
+    wrong: Said | None = None
     if procedure.time.supplements == 0:
-        wrong = "'time.supplements' lets nobody ask for a supplement"
+        wrong = Saying(
+            vietnamese="'time.supplements' không cho ai yêu cầu bổ sung hồ sơ",
+            english="'time.supplements' lets nobody ask for a supplement",
+        ).of()
     elif isinstance(step, Outside):
-        wrong = "this step waits for somebody outside already, so it cannot ask the applicant too"
+        wrong = Saying(
+            vietnamese="bước này đang chờ bên ngoài, nên không thể đồng thời yêu cầu người nộp bổ sung",
+            english="this step waits for somebody outside already, so it cannot ask the applicant too",
+        ).of()
     elif not step.counts:
-        wrong = "the work is done where 'counts: false' stands, so nothing may be asked for any more"
+        wrong = Saying(
+            vietnamese="đến chỗ ghi 'counts: false' thì việc giải quyết đã xong, nên không được yêu cầu bổ sung nữa",
+            english="the work is done where 'counts: false' stands, so nothing may be asked for any more",
+        ).of()
     if wrong is not None:
         place = positions.of(*path, "ask")
-        yield Finding(Code.SUPPLEMENT_ELSEWHERE, place, wrong, "let an earlier step ask, or take the outcome out")
+        yield Finding(
+            Code.SUPPLEMENT_ELSEWHERE,
+            place,
+            wrong,
+            Saying(
+                vietnamese="để một bước trước yêu cầu, hoặc bỏ hướng đi này",
+                english="let an earlier step ask, or take the outcome out",
+            ).of(),
+        )
 
 
 def _kept(known: Reach, positions: Positions, path: Path, way: Outcome) -> Iterator[Finding]:
     """`keep: officer` is for whoever did the step last to which the outcome leads back."""
     if way.keep is None:
         return
-    step_id, wrong = str(path[1]), None
+    step_id = str(path[1])
+    wrong: Said | None = None
     if way.to is None:
-        wrong = "the outcome leads to no step, so it is kept for nobody"
+        wrong = Saying(
+            vietnamese="hướng đi không dẫn đến bước nào, nên không giữ việc cho ai",
+            english="the outcome leads to no step, so it is kept for nobody",
+        ).of()
     elif not isinstance(known.procedure.plan.get(way.to), Manned):
-        wrong = f"nobody does '{way.to}', so it cannot be kept for whoever did it last"
+        wrong = Saying(
+            vietnamese="không ai thực hiện '{to}', nên không thể giữ việc cho người đã làm lần trước",
+            english="nobody does '{to}', so it cannot be kept for whoever did it last",
+        ).of(to=way.to)
     elif not known.leads(way.to, step_id):
-        wrong = f"'{way.to}' never comes before '{step_id}', so nobody has done it yet"
+        wrong = Saying(
+            vietnamese="'{to}' không bao giờ đứng trước '{step_id}', nên chưa ai thực hiện bước đó",
+            english="'{to}' never comes before '{step_id}', so nobody has done it yet",
+        ).of(to=way.to, step_id=step_id)
     if wrong is not None:
-        yield Finding(Code.KEEP_NOBODY, positions.of(*path, "keep"), wrong, "take 'keep:' out, or lead back to a step")
+        yield Finding(
+            Code.KEEP_NOBODY,
+            positions.of(*path, "keep"),
+            wrong,
+            Saying(
+                vietnamese="bỏ 'keep:', hoặc dẫn trở lại một bước", english="take 'keep:' out, or lead back to a step"
+            ).of(),
+        )
 
 
 def _cancelled(procedure: Procedure, positions: Positions, path: Path, way: Outcome) -> Iterator[Finding]:
     for number, name in enumerate(way.cancels):
         step = procedure.steps.get(name)
         if isinstance(step, Choose | Set | Call):
-            wrong = f"'{name}' has no work of an official that could be cancelled"
+            wrong = Saying(
+                vietnamese="'{name}' không có việc nào của cán bộ để hủy",
+                english="'{name}' has no work of an official that could be cancelled",
+            ).of(name=name)
             place = positions.of(*path, "cancels", number)
-            yield Finding(Code.NOTHING_TO_CANCEL, place, wrong, "name a step that waits for somebody, or runs branches")
+            yield Finding(
+                Code.NOTHING_TO_CANCEL,
+                place,
+                wrong,
+                Saying(
+                    vietnamese="nêu một bước chờ người thực hiện, hoặc có mở nhánh",
+                    english="name a step that waits for somebody, or runs branches",
+                ).of(),
+            )
 
 
 def _result(known: Reach, positions: Positions, path: Path, way: Outcome) -> Iterator[Finding]:
@@ -74,9 +120,20 @@ def _result(known: Reach, positions: Positions, path: Path, way: Outcome) -> Ite
     led = through(known.procedure, way)
     ends = {led.end} if led.end else known.ends(led.to) if led.to and led.to in known.procedure.plan else set()
     if way.ask is not None or (ends and End.RETURNED not in ends):
-        wrong = f"no way from here ends with 'returned', so the applicant never gets '{way.gives}'"
+        wrong = Saying(
+            vietnamese="không lối nào từ đây kết thúc bằng 'returned', nên người nộp không bao giờ nhận được '{gives}'",
+            english="no way from here ends with 'returned', so the applicant never gets '{gives}'",
+        ).of(gives=way.gives)
         place = positions.of(*path, "gives")
-        yield Finding(Code.RESULT_NEVER_RETURNED, place, wrong, "take 'gives:' out, or lead to a step that returns it")
+        yield Finding(
+            Code.RESULT_NEVER_RETURNED,
+            place,
+            wrong,
+            Saying(
+                vietnamese="bỏ 'gives:', hoặc dẫn đến một bước trả kết quả đó",
+                english="take 'gives:' out, or lead to a step that returns it",
+            ).of(),
+        )
 
 
 def _added(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
@@ -98,6 +155,10 @@ def _added_to(limit: Limit, procedure: Procedure, positions: Positions, steps: C
                 continue
             unit = unit or (adds.unit if adds.unit is not Unit.SAME_DAY else None)
             if adds.unit is not unit:
-                wrong = f"'{adds}' cannot be put upon '{limit}'"
-                mend = f"write it in {unit or Unit.WORKING_DAYS}"
+                wrong = Saying(
+                    vietnamese="không thể cộng '{adds}' vào '{limit}'", english="'{adds}' cannot be put upon '{limit}'"
+                ).of(adds=adds, limit=limit)
+                mend = Saying(vietnamese="viết theo đơn vị '{unit}'", english="write it in {unit}").of(
+                    unit=unit or Unit.WORKING_DAYS
+                )
                 yield Finding(Code.NOT_THE_LIMITS_UNIT, positions.of(*path, "adds"), wrong, mend)

@@ -5,8 +5,9 @@ from typing import Final
 
 from definitions.assignees import RECEIVING_DESK, Assignee
 from definitions.directory import DESK, HEAD, Directory, Office
-from definitions.findings import Code, Finding, Place
+from definitions.findings import Code, Finding, Place, one_of
 from definitions.procedure import Procedure
+from definitions.saying import Saying
 from definitions.soundness.ways import Reach
 from definitions.steps import TERM, Each, Manned
 from definitions.strict_yaml import Path, Positions
@@ -16,12 +17,24 @@ _ONE_PERSON: Final = frozenset({HEAD, "chair"})
 """Posts that one person holds in any office."""
 
 
+_TELLS_NOBODY: Final = Saying(
+    vietnamese="từ {name} ({code}) trở lên không ai là '{post}', nên '{target}' không báo cho ai",
+    english="at and above {name} ({code}) nobody is '{post}', so '{target}' tells nobody",
+)
+
+
 def findings(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
     """What is wrong without looking into any directory."""
     first = procedure.manned.get(procedure.first)
     if first and _place(first.who, procedure) != _desk(procedure):
-        wrong = f"the first step is taken at {first.who.place}, but the dossier is received at {_desk(procedure)}"
-        mend = f"write 'receptionist @ {_desk(procedure)}', or correct 'receive.at'"
+        wrong = Saying(
+            vietnamese="bước đầu tiên làm ở {place}, nhưng hồ sơ được tiếp nhận ở {desk}",
+            english="the first step is taken at {place}, but the dossier is received at {desk}",
+        ).of(place=first.who.place, desk=_desk(procedure))
+        mend = Saying(
+            vietnamese="viết 'receptionist @ {desk}', hoặc sửa 'receive.at'",
+            english="write 'receptionist @ {desk}', or correct 'receive.at'",
+        ).of(desk=_desk(procedure))
         yield Finding(Code.FIRST_STEP_ELSEWHERE, positions.of("steps", procedure.first, "who"), wrong, mend)
     known = Reach(procedure)
     for step_id, step in procedure.manned.items():
@@ -33,9 +46,12 @@ def findings_in(directory: Directory, procedure: Procedure, positions: Positions
     """What the directory does not have, among its offices of the days on which the version is in effect."""
     offices = _Offices(directory, procedure)
     if not offices.at(_desk(procedure)):
-        wrong = f"the directory has no receiving desk at level '{procedure.receive.at}'"
+        wrong = Saying(
+            vietnamese="danh bạ cơ quan không có bộ phận tiếp nhận ở cấp '{at}'",
+            english="the directory has no receiving desk at level '{at}'",
+        ).of(at=procedure.receive.at)
         place = positions.of("receive", "at")
-        yield Finding(Code.UNKNOWN_PLACE, place, wrong, f"write one of: {', '.join(offices.levels())}")
+        yield Finding(Code.UNKNOWN_PLACE, place, wrong, one_of(offices.levels()))
         return
     for step_id, step in procedure.manned.items():
         yield from _assignee(offices, procedure, positions, step_id)
@@ -116,12 +132,21 @@ def _lacking(offices: _Offices, who: Assignee, place: Place) -> Iterator[Finding
     at = _place(who, offices.procedure)
     found = offices.at(at)
     if not found:
-        mend = f"write one of: {', '.join(offices.places())}"
-        yield Finding(Code.UNKNOWN_PLACE, place, f"the directory has no office at {at}", mend)
+        mend = one_of(offices.places())
+        yield Finding(
+            Code.UNKNOWN_PLACE,
+            place,
+            Saying(
+                vietnamese="danh bạ cơ quan không có cơ quan nào ở {at}", english="the directory has no office at {at}"
+            ).of(at=at),
+            mend,
+        )
     without = next((office for office in found if office.post(who.post) is None), None)
     if without is not None:
-        wrong = f"{without.name} ({without.code}) has no post '{who.post}'"
-        yield Finding(Code.UNKNOWN_POST, place, wrong, f"write one of: {', '.join(without.posts)}")
+        wrong = Saying(
+            vietnamese="{name} ({code}) không có chức danh '{post}'", english="{name} ({code}) has no post '{post}'"
+        ).of(name=without.name, code=without.code, post=who.post)
+        yield Finding(Code.UNKNOWN_POST, place, wrong, one_of(without.posts))
 
 
 def _growers(offices: _Offices, procedure: Procedure, positions: Positions) -> Iterator[Finding]:
@@ -145,9 +170,11 @@ def _rungs(
         for position, target in enumerate(rung.to):
             without = next(_without(offices, target, holders), None)
             if without is not None:
-                at = f"at and above {without.name} ({without.code})"
-                wrong = f"{at} nobody is '{target.post}', so '{target}' tells nobody"
-                mend = "name a post that is held there or further up the line"
+                wrong = _TELLS_NOBODY.of(name=without.name, code=without.code, post=target.post, target=target)
+                mend = Saying(
+                    vietnamese="nêu một chức danh có người giữ ở đó hoặc ở cấp trên",
+                    english="name a post that is held there or further up the line",
+                ).of()
                 place = positions.of(*path, number, "to", position)
                 yield Finding(Code.NO_SUCH_SUPERIOR, place, wrong, mend)
         if rung.reassign is not None and holders and all(one.post(rung.reassign) is None for one in holders):
@@ -156,9 +183,12 @@ def _rungs(
 
 def _to_nobody(holders: list[Office], post: str, place: Place) -> Finding:
     """A rung gives the task to a post of the task's own office, so one of those offices must have it."""
-    wrong = f"no office that may hold the task has a post '{post}', so the rung gives it to nobody"
+    wrong = Saying(
+        vietnamese="không cơ quan nào có thể giữ việc này có chức danh '{post}', nên mốc báo không chuyển việc cho ai",
+        english="no office that may hold the task has a post '{post}', so the rung gives it to nobody",
+    ).of(post=post)
     known = dict.fromkeys(own for office in holders for own in (HEAD, *office.posts))
-    return Finding(Code.REASSIGNED_TO_NOBODY, place, wrong, f"write one of: {', '.join(known)}")
+    return Finding(Code.REASSIGNED_TO_NOBODY, place, wrong, one_of(known))
 
 
 def _without(offices: _Offices, target: Target, holders: list[Office]) -> Iterator[Office]:
@@ -177,10 +207,19 @@ def _signer(offices: _Offices, positions: Positions, counted: list[Manned]) -> I
     post = offices.procedure.time.apology.signed_by
     without = next((office for office in offices.of(counted) if not offices.has(post, office)), None)
     if without is not None:
-        wrong = f"at and above {without.name} ({without.code}) nobody is '{post}', so nobody could sign the apology"
+        wrong = Saying(
+            vietnamese="từ {name} ({code}) trở lên không ai là '{post}', nên không ai ký được thư xin lỗi",
+            english="at and above {name} ({code}) nobody is '{post}', so nobody could sign the apology",
+        ).of(name=without.name, code=without.code, post=post)
         place = positions.of("time", "apology", "signed_by")
         yield Finding(
-            Code.UNKNOWN_POST, place, wrong, "name a post of every office that holds the dossier, such as head"
+            Code.UNKNOWN_POST,
+            place,
+            wrong,
+            Saying(
+                vietnamese="nêu một chức danh mà mọi cơ quan giữ hồ sơ đều có, ví dụ head",
+                english="name a post of every office that holds the dossier, such as head",
+            ).of(),
         )
 
 
@@ -189,19 +228,42 @@ def _not_by(known: Reach, positions: Positions, at: tuple[str, int], other_id: s
     place = positions.of("steps", step_id, "not_by", number)
     other = procedure.manned.get(other_id)
     if other is None:
-        mend = f"write one of: {', '.join(list(procedure.manned)[:40])}"
-        yield Finding(Code.NOT_BY_UNKNOWN, place, f"no official does a step '{other_id}'", mend)
+        mend = one_of(list(procedure.manned)[:40])
+        yield Finding(
+            Code.NOT_BY_UNKNOWN,
+            place,
+            Saying(
+                vietnamese="không cán bộ nào thực hiện bước '{other_id}'",
+                english="no official does a step '{other_id}'",
+            ).of(other_id=other_id),
+            mend,
+        )
     elif other_id == step_id or not known.leads(other_id, step_id):
-        wrong = f"'{other_id}' does not come before '{step_id}', so nobody has done it yet"
-        yield Finding(Code.NOT_BY_LATER, place, wrong, "name an earlier step, or take it out")
+        wrong = Saying(
+            vietnamese="'{other_id}' không đứng trước '{step_id}', nên chưa ai thực hiện bước đó",
+            english="'{other_id}' does not come before '{step_id}', so nobody has done it yet",
+        ).of(other_id=other_id, step_id=step_id)
+        yield Finding(
+            Code.NOT_BY_LATER,
+            place,
+            wrong,
+            Saying(
+                vietnamese="nêu một bước đứng trước, hoặc bỏ đi", english="name an earlier step, or take it out"
+            ).of(),
+        )
     elif other.who == procedure.manned[step_id].who and other.who.post in _ONE_PERSON:
         yield _nobody(positions, at, other_id)
 
 
 def _nobody(positions: Positions, at: tuple[str, int], other_id: str) -> Finding:
     step_id, number = at
-    wrong = f"one person holds this post and has done '{other_id}' too, so nobody could take the step"
-    mend = "give one of the two steps to another post"
+    wrong = Saying(
+        vietnamese="chức danh này chỉ một người giữ và người đó đã làm '{other_id}', nên không ai nhận được bước này",
+        english="one person holds this post and has done '{other_id}' too, so nobody could take the step",
+    ).of(other_id=other_id)
+    mend = Saying(
+        vietnamese="giao một trong hai bước cho chức danh khác", english="give one of the two steps to another post"
+    ).of()
     return Finding(Code.NOT_BY_NOBODY, positions.of("steps", step_id, "not_by", number), wrong, mend)
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from definitions import conditions
 from definitions.conditions import ConditionFailed, NotACondition
 from definitions.procedure import Procedure
+from definitions.saying import Said, Saying, joined
 
 ALL_TOGETHER: Final = 4
 """Of so many matters every combination is supposed; of more only none, each alone, and all."""
@@ -39,12 +40,21 @@ class Supposed:
         except (NotACondition, ConditionFailed):
             return None
 
-    def __str__(self) -> str:
+    @property
+    def told(self) -> Said | str:
         """As a person reads it, with a blank before it; nothing where nothing is supposed."""
         matters = {**{f"form.{name}": is_so for name, is_so in self.fields.items()}, **self.texts}
-        holding = " and ".join(f"'{matter}'" for matter, holds in matters.items() if holds)
-        none = " where none of its conditions' fields is true" if matters else ""
-        return f" where {holding} holds" if holding else none
+        holding = [f"'{matter}'" for matter, holds in matters.items() if holds]
+        if holding:
+            return _HOLDING.of(holding=joined(holding, Saying(vietnamese=" và ", english=" and ")))
+        return _NONE.of() if matters else ""
+
+
+_HOLDING: Final = Saying(vietnamese=" khi {holding} đúng", english=" where {holding} holds")
+_NONE: Final = Saying(
+    vietnamese=" khi không trường nào trong các điều kiện là true",
+    english=" where none of its conditions' fields is true",
+)
 
 
 def suppositions(procedure: Procedure, texts: Iterable[str]) -> Iterator[Supposed]:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 from definitions.calendar import Calendar, CalendarEnds
 from definitions.findings import Code, Finding
 from definitions.procedure import Procedure
+from definitions.saying import Saying
 from definitions.soundness import longest
 from definitions.soundness.lengths import DAY, length
 from definitions.soundness.ways import Reach
@@ -25,7 +26,15 @@ def findings(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
     effect = procedure.effective
     if effect.until is not None and effect.until < effect.from_:
         place = positions.of("effective", "until")
-        yield Finding(Code.EFFECT_REVERSED, place, "the version ends before it begins", "write a day not before 'from'")
+        yield Finding(
+            Code.EFFECT_REVERSED,
+            place,
+            Saying(
+                vietnamese="phiên bản hết hiệu lực trước khi bắt đầu có hiệu lực",
+                english="the version ends before it begins",
+            ).of(),
+            Saying(vietnamese="viết một ngày không trước 'from'", english="write a day not before 'from'").of(),
+        )
 
 
 def findings_in(calendar: Calendar, procedure: Procedure, positions: Positions) -> Iterator[Finding]:
@@ -35,10 +44,14 @@ def findings_in(calendar: Calendar, procedure: Procedure, positions: Positions) 
     try:
         _longest_deadline(calendar, procedure, datetime.combine(last, time(12), UTC))
     except CalendarEnds as ends:
-        wrong = (
-            f"a dossier accepted on {last} may fall due on a day that the calendar does not know: it stops at {ends.on}"
-        )
-        mend = "extend the calendar, or correct the day"
+        wrong = Saying(
+            vietnamese="hồ sơ tiếp nhận ngày {last} có thể đến hạn vào ngày chưa có trong lịch: lịch chỉ đến {on}",
+            english="a dossier accepted on {last} may fall due on a day that the calendar does not know: it"
+            " stops at {on}",
+        ).of(last=last, on=ends.on)
+        mend = Saying(
+            vietnamese="bổ sung lịch, hoặc sửa lại ngày", english="extend the calendar, or correct the day"
+        ).of()
         yield Finding(Code.CALENDAR_TOO_SHORT, positions.of("effective", key), wrong, mend)
 
 
@@ -73,8 +86,15 @@ def _uncounted(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
         later = (one for one in counting if known.leads(step_id, one) and not known.leads(one, step_id))
         found = None if step.counts or step.pauses else next(later, None)
         if found is not None:
-            wrong = f"the work is done where 'counts: false' stands, but '{found}' comes after it and counts"
-            mend = "write 'stops_clock: true' instead, where the office waits for others, or take it out"
+            wrong = Saying(
+                vietnamese="đến chỗ ghi 'counts: false' thì việc giải quyết đã xong, nhưng bước '{found}' đứng sau lại"
+                " tính thời gian",
+                english="the work is done where 'counts: false' stands, but '{found}' comes after it and counts",
+            ).of(found=found)
+            mend = Saying(
+                vietnamese="viết 'stops_clock: true' thay vào, nếu cơ quan chờ bên khác, hoặc bỏ đi",
+                english="write 'stops_clock: true' instead, where the office waits for others, or take it out",
+            ).of()
             yield Finding(Code.UNCOUNTED_TOO_EARLY, positions.key("steps", step_id, "counts"), wrong, mend)
 
 
@@ -87,10 +107,13 @@ def _watchers(procedure: Procedure, positions: Positions) -> Iterator[Finding]:
             if length(warning) > limit:
                 yield _too_early(positions, ("time", "warn", number), policy.limit.term)
     if "apology" in policy.model_fields_set and length(policy.apology.lead) > limit:
-        wrong = (
-            f"the apology would be due {policy.apology.lead} before the due date, earlier than the dossier is accepted"
-        )
-        mend = f"write a lead shorter than {policy.limit.term}"
+        wrong = Saying(
+            vietnamese="thư xin lỗi sẽ phải gửi trước ngày hẹn trả {lead}, tức là trước cả khi tiếp nhận hồ sơ",
+            english="the apology would be due {lead} before the due date, earlier than the dossier is accepted",
+        ).of(lead=policy.apology.lead.told)
+        mend = Saying(
+            vietnamese="viết khoảng báo trước ngắn hơn {term}", english="write a lead shorter than {term}"
+        ).of(term=policy.limit.term.told)
         yield Finding(Code.APOLOGY_TOO_EARLY, positions.of("time", "apology", "lead"), wrong, mend)
     yield from _early_rungs(policy.escalate, positions, ("time", "escalate"), limit=policy.limit.term)
 
@@ -112,5 +135,15 @@ def _early_rungs(rungs: tuple[Rung, ...], positions: Positions, path: Path, *, l
 
 
 def _too_early(positions: Positions, path: Path, limit: Term) -> Finding:
-    wrong = f"this comes before the term of {limit} begins"
-    return Finding(Code.WARNING_TOO_EARLY, positions.of(*path), wrong, "write a term shorter than the limit")
+    wrong = Saying(
+        vietnamese="thời điểm này đến trước khi thời hạn {limit} bắt đầu",
+        english="this comes before the term of {limit} begins",
+    ).of(limit=limit.told)
+    return Finding(
+        Code.WARNING_TOO_EARLY,
+        positions.of(*path),
+        wrong,
+        Saying(
+            vietnamese="viết khoảng thời gian ngắn hơn thời hạn", english="write a term shorter than the limit"
+        ).of(),
+    )

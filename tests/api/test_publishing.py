@@ -106,7 +106,7 @@ async def test_a_text_with_findings_is_not_published(office: Office) -> None:
     assert rule(refused) == (422, "DefinitionUnsound")
     first = refused.json()["errors"][0]
     assert first["where"].startswith("definition:")
-    assert first["what"].startswith("unknown-step: there is no step 'apraise'; ")
+    assert first["what"].startswith("unknown-step: không có bước 'apraise'; ")
 
 
 async def test_a_text_is_checked_as_on_the_command_line(office: Office) -> None:

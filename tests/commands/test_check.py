@@ -21,11 +21,18 @@ def test_a_broken_definition_is_refused_with_file_line_column_code_and_mend(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     path = BROKEN / "unknown-step.v1.yaml"
-    assert cli.run(["check", str(path)]) == 1
+    assert cli.run(["check", str(path), "--english"]) == 1
     line, summary = capsys.readouterr().out.splitlines()
     mend = "Write one of: intake, appraise, sign, give."
     assert line == f"{path}:43:18: unknown-step: There is no step 'appraisal'. {mend}"
     assert summary == "Checked: definitions 1, scenarios 0, states 0. Findings: 1."
+
+
+def test_findings_are_said_in_vietnamese_unless_english_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    path = BROKEN / "unknown-step.v1.yaml"
+    assert cli.run(["check", str(path)]) == 1
+    mend = "Viết một trong: intake, appraise, sign, give."
+    assert f"{path}:43:18: unknown-step: Không có bước 'appraisal'. {mend}" in capsys.readouterr().out
 
 
 def test_machines_read_json(capsys: pytest.CaptureFixture[str]) -> None:
@@ -35,6 +42,9 @@ def test_machines_read_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert [(finding["code"], finding["line"], finding["column"]) for finding in told["findings"]] == [
         ("unknown-step", 43, 18)
     ]
+    (finding,) = told["findings"]
+    assert finding["wrong"] == "không có bước 'appraisal'"
+    assert finding["wrong_en"] == "there is no step 'appraisal'"
 
 
 def test_scenarios_are_checked_with_their_definition(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

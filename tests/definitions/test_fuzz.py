@@ -34,7 +34,7 @@ fuzzed = settings(deadline=None, max_examples=60, database=None, suppress_health
 def check(text: bytes) -> tuple[Procedure | None, tuple[Finding, ...]]:
     file = check_loaded(read_procedure(text, "it.yaml"), GROUND)
     assert file.loaded.procedure or file.findings
-    assert all(finding.wrong and finding.mend and finding.place.line for finding in file.findings)
+    assert all(str(finding.wrong) and str(finding.mend) and finding.place.line for finding in file.findings)
     return file.loaded.procedure, file.findings
 
 

@@ -16,6 +16,7 @@ from definitions.directory_files import load_directory
 from definitions.findings import Code, Finding, Place
 from definitions.loader import canonical, digest, load_catalogue, load_procedure, read_procedure
 from definitions.procedure import Procedure
+from definitions.saying import Language, Saying
 from definitions.soundness import check_procedure
 from definitions.ways import Outcome
 
@@ -92,8 +93,11 @@ def test_columns_count_letters_not_bytes() -> None:
 
 
 def test_a_finding_is_one_line_that_editors_understand() -> None:
-    finding = Finding(Code.TAG, Place("a.yaml", 3, 7), "tags are not allowed", "leave it out")
+    wrong = Saying(vietnamese="không được dùng thẻ", english="tags are not allowed").of()
+    mend = Saying(vietnamese="bỏ đi", english="leave it out").of()
+    finding = Finding(Code.TAG, Place("a.yaml", 3, 7), wrong, mend)
     assert str(finding) == "a.yaml:3:7: tag: Tags are not allowed. Leave it out."
+    assert finding.line(Language.VIETNAMESE) == "a.yaml:3:7: tag: Không được dùng thẻ. Bỏ đi."
 
 
 @pytest.mark.parametrize(
@@ -225,7 +229,7 @@ def test_a_file_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
 def test_a_key_with_nothing_behind_it_is_a_finding_unless_it_stands_in_a_form() -> None:
     text = TEXT.replace(b"effective: {from: 2019-04-04}", b"effective: {from: 2019-04-04, until: }")
     (finding,) = read_procedure(text, "it.yaml").findings
-    assert (finding.code, finding.wrong) == (Code.WRONG_TYPE, "nothing is written here")
+    assert (finding.code, str(finding.wrong)) == (Code.WRONG_TYPE, "nothing is written here")
     assert read(TEXT.replace(b"maxLength: 200}", b"default: null}")).receive.form["type"] == "object"
 
 

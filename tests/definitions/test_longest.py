@@ -20,7 +20,7 @@ def wrong(limit: str, steps: Document, **time: object) -> list[str]:
     assert loaded.procedure is not None, loaded.findings
     found = list(longest.findings(loaded.procedure, loaded.positions))
     assert all(finding.code is Code.LONGER_THAN_LIMIT for finding in found)
-    return [finding.wrong for finding in found]
+    return [str(finding.wrong) for finding in found]
 
 
 def task(limit: str, to: str = "give", **more: object) -> Document:

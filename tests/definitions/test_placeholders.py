@@ -34,11 +34,11 @@ def test_what_nothing_fills_in_is_found_at_its_paragraph() -> None:
     text = text_of(STEPS % "{form.parcel}", to="inform").split("\n")
     assert finding.code == Code.CONDITION
     assert text[finding.place.line - 1][finding.place.column - 1 :].startswith("Thửa đất {form.parcel}")
-    assert finding.wrong == "'{form.parcel}' cannot be filled in: the form has no field 'parcel'"
+    assert str(finding.wrong) == "'{form.parcel}' cannot be filled in: the form has no field 'parcel'"
 
 
 def test_braces_around_anything_else_are_found() -> None:
-    assert [finding.wrong for finding in found("{form.area + 1} và }")] == [
+    assert [str(finding.wrong) for finding in found("{form.area + 1} và }")] == [
         "'{form.area + 1}' is no placeholder",
         "'}' is no placeholder",
     ]
@@ -49,4 +49,4 @@ def test_a_title_is_printed_as_it_stands() -> None:
     loaded = read_procedure(text.encode(), "mau.v1.yaml")
     assert loaded.procedure is not None
     (finding,) = check_procedure(loaded.procedure, loaded.positions)
-    assert (finding.code, finding.mend) == (Code.CONDITION, "name it in the text")
+    assert (finding.code, str(finding.mend)) == (Code.CONDITION, "name it in the text")

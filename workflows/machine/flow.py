@@ -3,6 +3,7 @@
 from collections import deque
 from typing import Final
 
+from definitions.saying import Saying
 from definitions.steps import Call, Choose, Manned, Set, Split
 from definitions.ways import End, Outcome, Way
 from workflows.machine import calls, clock, custody, manned, splits, turns
@@ -15,6 +16,10 @@ from workflows.machine.unsound import Unsound
 
 MOST_MOVES: Final = 10_000
 """No sound definition takes so many steps by itself in one turn."""
+
+ROUND: Final = Saying(
+    vietnamese="hồ sơ tự quay vòng mãi, ở {at}", english="the dossier goes round by itself without end, at {at}"
+)
 
 
 def begin(turn: Turn) -> None:
@@ -40,7 +45,7 @@ def go(turn: Turn, *moves: Move) -> None:
             break
         queue.extend(_make(turn, queue.popleft()))
     else:
-        raise Unsound(f"the dossier goes round by itself without end, at {queue[0]}")
+        raise Unsound(ROUND.of(at=queue[0]))
     if turn.state.end is None:
         _settle(turn)
 

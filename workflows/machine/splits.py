@@ -1,8 +1,9 @@
 """Splits: beginning branches, adding to them, joining them, and taking away those that nobody waits for."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
+from definitions.saying import Saying
 from definitions.steps import Each, Post, Rest, Split
 from workflows.machine import custody
 from workflows.machine.branches import ROOT
@@ -15,6 +16,11 @@ from workflows.machine.refusals import Refusal, Rule
 from workflows.machine.turn import Turn
 from workflows.machine.unsound import Unsound
 from workflows.messages import Add
+
+JOINS_ELSEWHERE: Final = Saying(
+    vietnamese="một nhánh không chạy trong '{step}' nhập vào bước đó",
+    english="a branch that does not run in '{step}' joins it",
+)
 
 
 def begin(turn: Turn, branch: int, step_id: str, step: Split) -> tuple[Move, ...]:
@@ -175,7 +181,7 @@ def _innermost(turn: Turn, branch: int, step_id: str) -> Running:
         split = turn.state.branch(number).split
         if split and turn.state.split(split).step == step_id:
             return turn.state.split(split)
-    raise Unsound(f"a branch that does not run in '{step_id}' joins it")
+    raise Unsound(JOINS_ELSEWHERE.of(step=step_id))
 
 
 def _line(turn: Turn, branch: int) -> Iterator[int]:
