@@ -9,7 +9,7 @@ from tests.office import Office
 
 pytestmark = pytest.mark.temporal
 
-OPEN = {("post", "/api/sessions"), ("get", "/api/health"), ("get", "/api/health/ready")}
+OPEN = {("post", "/api/sessions"), ("get", "/api/health"), ("get", "/api/health/ready"), ("get", "/api/schemas/{kind}")}
 FOR_ANY_OFFICIAL = {
     ("get", "/api/sessions/current"),
     ("get", "/api/procedures"),
