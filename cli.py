@@ -7,6 +7,7 @@ from typing import Final
 
 from cyclopts import App, CycloptsError
 
+from definitions.saying import Language
 from runtime.leaving import leave
 from runtime.refusals import StartRefused
 
@@ -55,9 +56,19 @@ def run(arguments: Sequence[str]) -> int:
     except CycloptsError:
         return ASKED_WRONGLY
     except StartRefused as refused:
-        print(f"lienthong: {refused}", file=sys.stderr)
+        print(f"lienthong: {_said(refused, english='--english' in arguments)}", file=sys.stderr)
         return ASKED_WRONGLY
     return code if isinstance(code, int) else 0
+
+
+def _said(refused: StartRefused, *, english: bool) -> str:
+    """Why nothing was started; in Vietnamese where the setting of the language is itself what is wrong."""
+    from commands.speech import Speech, speech
+
+    try:
+        return speech(english=english)(refused)
+    except StartRefused:
+        return Speech(Language.VIETNAMESE)(refused)
 
 
 def main() -> None:

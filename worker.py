@@ -28,6 +28,7 @@ from activities.register import Register
 from activities.short_texts import Alphabet
 from activities.signatures import Signatures
 from definitions.province import NO_DEFAULTS, PROVINCE, TimeDefaults, load_province
+from definitions.saying import Saying
 from definitions.sessions import Session
 from letters.press import BrokenTemplate, Press, open_press
 from records.database import Database, open_database
@@ -42,6 +43,16 @@ from runtime.telemetry import start_traces
 from runtime.temporal import connect
 from workflows.dossier import DossierWorkflow
 from workflows.recalculation import RecalculationWorkflow
+
+NO_STORE: Final = Saying(
+    vietnamese="Không mở được kho văn bản {store}.", english="The letters' store {store} cannot be opened."
+)
+NOT_PRINTED: Final = Saying(
+    vietnamese="Không in được một mẫu văn bản: {why}", english="A template cannot be printed: {why}"
+)
+NOT_A_KEY: Final = Saying(
+    vietnamese="Khóa của cổng {url} không phải là base64.", english="The key of the gateway {url} is not base64."
+)
 
 TASKS_AT_ONCE: Final = 16
 """Workflow tasks run side by side. A hundred, the SDK's default, livelock after a restart with long histories."""
@@ -150,7 +161,7 @@ def _tools(settings: Settings, database: Database) -> Tools:
     try:
         files = open_files(settings.files_url)
     except (FilesAway, OSError) as away:
-        raise StartRefused(f"The letters' store {settings.files_url} cannot be opened.") from away
+        raise StartRefused(NO_STORE, store=settings.files_url) from away
     return Tools(
         database=database,
         files=files,
@@ -167,7 +178,7 @@ def press(settings: Settings) -> Press:
     try:
         return open_press(settings.templates)
     except BrokenTemplate as broken:
-        raise StartRefused(f"A template cannot be printed: {broken}") from broken
+        raise StartRefused(NOT_PRINTED, why=broken) from broken
 
 
 def signatures(settings: Settings) -> Signatures | None:
@@ -210,7 +221,7 @@ def _gateway(url: str | None, key: SecretStr | None) -> Gateway | None:
     try:
         return Gateway(url=url, key=SecretBytes(b64decode(key.get_secret_value().strip(), validate=True)))
     except NotBase64:
-        raise StartRefused(f"The key of the gateway {url} is not base64.") from None
+        raise StartRefused(NOT_A_KEY, url=url) from None
 
 
 def _now() -> datetime:

@@ -37,6 +37,7 @@ from api.staff import Officials
 from api.tokens import Tokens
 from definitions.calendar_files import load_calendar
 from definitions.province import PROVINCE, load_province
+from definitions.saying import Saying
 from letters.press import BrokenTemplate, Press, open_press
 from records.database import open_database
 from runtime.logs import write_logs
@@ -46,6 +47,10 @@ from runtime.secrets import Secrets, read_secrets
 from runtime.settings import Settings, read_settings
 from runtime.telemetry import start_traces
 from runtime.temporal import connect
+
+NOT_PRINTED: Final = Saying(
+    vietnamese="Không in được một mẫu văn bản: {why}", english="A template cannot be printed: {why}"
+)
 
 _PROBLEM: Final[dict[str, Any]] = {
     "model": ProblemView,
@@ -113,7 +118,7 @@ def _press(settings: Settings) -> Press:
     try:
         return open_press(settings.templates)
     except BrokenTemplate as broken:
-        raise StartRefused(f"A template cannot be printed: {broken}") from broken
+        raise StartRefused(NOT_PRINTED, why=broken) from broken
 
 
 def server(app: FastAPI, settings: Settings) -> uvicorn.Server:

@@ -8,16 +8,16 @@ from typing import Annotated, Final
 
 from cyclopts import App, Parameter
 
+from commands import calendar_words as words
 from commands.calendar_changes import Difference, change_json, change_line, difference
-from commands.calendar_named import asked_wrongly, named
-from commands.calendar_words import Words, words
+from commands.calendar_named import named
 from commands.calendar_year import year_json, year_lines
 from commands.printing import print_lines
+from commands.speech import Speech, Switch, speech
 from definitions.calendar_files import Edition, UnknownCalendar
 
 WELL: Final = 0
 DIFFERS: Final = 1
-ASKED_WRONGLY: Final = 2
 
 EPILOGUE: Final = """
 Examples:
@@ -30,7 +30,6 @@ lienthong calendar import --year 2028 --out vietnam.v5.yaml
 """
 
 AsJson = Annotated[bool, Parameter(name="--json", negative="")]
-Switch = Annotated[bool, Parameter(negative="")]
 
 app: Final = App(name="calendar", help_epilogue=EPILOGUE)
 
@@ -55,14 +54,15 @@ def show(  # noqa: PLR0913 (a command's parameters are its options)
         json_: Print JSON, for machines.
         english: Answer in English.
     """
+    say = speech(english=english)
     try:
         edition = named(name, office)
     except UnknownCalendar as unknown:
-        return asked_wrongly("calendar show", unknown)
+        return say.wrong("calendar show", unknown)
     shown = datetime.now(UTC).year if year is None else year
     if not edition.first_on.year <= shown <= edition.last_on.year:
-        return asked_wrongly("calendar show", _not_held(edition, shown))
-    print_lines([_dumped(year_json(edition, shown))] if json_ else year_lines(edition, shown, words(english=english)))
+        return say.wrong("calendar show", words.NOT_HELD, **_held(edition, shown))
+    print_lines([_dumped(year_json(edition, shown))] if json_ else year_lines(edition, shown, say))
     return WELL
 
 
@@ -78,12 +78,13 @@ def diff(before: str, after: str, /, *, json_: AsJson = False, english: Switch =
         json_: Print JSON, for machines.
         english: Answer in English.
     """
+    say = speech(english=english)
     try:
         editions = named(before), named(after)
     except UnknownCalendar as unknown:
-        return asked_wrongly("calendar diff", unknown)
+        return say.wrong("calendar diff", unknown)
     found = difference(*editions)
-    print_lines([_diff_json(editions, found)] if json_ else _diff_lines(editions, found, words(english=english)))
+    print_lines([_diff_json(editions, found)] if json_ else _diff_lines(editions, found, say))
     return DIFFERS if found else WELL
 
 
@@ -110,43 +111,44 @@ def import_(  # noqa: PLR0913 (a command's parameters are its options)
     """
     from commands import calendar_import
 
+    say = speech(english=english)
     try:
         edition = named(name)
     except UnknownCalendar as unknown:
-        return asked_wrongly("calendar import", unknown)
-    asked = calendar_import.Asked(edition=edition, say=words(english=english), as_json=json_)
+        return say.wrong("calendar import", unknown)
+    asked = calendar_import.Asked(edition=edition, say=say, as_json=json_)
     if year is not None and year == edition.last_on.year + 1:
         return calendar_import.draft_year(asked, year, out, published_on=_today())
     if out is not None:
-        return asked_wrongly("calendar import", f"only {edition.last_on.year + 1} can be drafted into a file")
+        return say.wrong("calendar import", words.ONLY_NEXT, year=edition.last_on.year + 1)
     if year is not None and not edition.first_on.year <= year <= edition.last_on.year:
-        return asked_wrongly("calendar import", _not_held(edition, year))
+        return say.wrong("calendar import", words.NOT_HELD, **_held(edition, year))
     years = range(edition.first_on.year, edition.last_on.year + 1) if year is None else (year,)
     return calendar_import.cross_check(asked, years)
 
 
-def _not_held(edition: Edition, year: int) -> str:
-    return f"the calendar '{edition.id}' holds {edition.first_on.year} to {edition.last_on.year}, not {year}"
+def _held(edition: Edition, year: int) -> dict[str, object]:
+    return {"calendar": edition.id, "first": edition.first_on.year, "last": edition.last_on.year, "year": year}
 
 
 def _today() -> date:
     return datetime.now(UTC).date()
 
 
-def _diff_lines(editions: tuple[Edition, Edition], found: Difference, say: Words) -> Iterator[str]:
+def _diff_lines(editions: tuple[Edition, Edition], found: Difference, say: Speech) -> Iterator[str]:
     before, after = editions
     yield f"{before.id} {before.version} → {after.id} {after.version}"
     if found.ends:
-        yield say.ends_differ.format(before=_span(before, say), after=_span(after, say))
+        yield say(words.ENDS_DIFFER, before=_span(before), after=_span(after))
     if found.hours:
-        yield say.hours_differ
+        yield say(words.HOURS_DIFFER)
     yield from (change_line(change, say) for change in found.changes)
     if not found:
-        yield say.same
+        yield say(words.SAME)
 
 
-def _span(edition: Edition, say: Words) -> str:
-    return f"{edition.first_on.strftime(say.date_format)}–{edition.last_on.strftime(say.date_format)}"
+def _span(edition: Edition) -> str:
+    return f"{words.written(edition.first_on)}–{words.written(edition.last_on)}"
 
 
 def _diff_json(editions: tuple[Edition, Edition], found: Difference) -> str:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from commands.calendar_words import Words
+from commands import calendar_words as words
 from commands.calendar_year import made_up_line, off_line
+from commands.speech import Speech
 from definitions.calendar_days import DayOff, WorkedDay
 from definitions.calendar_files import Edition
 
@@ -68,12 +69,17 @@ def difference(before: Edition, after: Edition) -> Difference:
     )
 
 
-def change_line(change: Change, say: Words) -> str:
+def change_line(change: Change, say: Speech) -> str:
     """One change in one line."""
     marks = {How.ADDED: "+", How.REMOVED: "-", How.MOVED: ">", How.CHANGED: "~"}
     told = [_line(day, say) for day in (change.before, change.after) if day is not None]
-    named = {How.ADDED: say.added, How.REMOVED: say.removed, How.MOVED: say.moved_day, How.CHANGED: say.changed}
-    return f"{marks[change.how]} {named[change.how]}: {' → '.join(told)}"
+    named = {
+        How.ADDED: words.ADDED,
+        How.REMOVED: words.REMOVED,
+        How.MOVED: words.MOVED_DAY,
+        How.CHANGED: words.CHANGED,
+    }
+    return f"{marks[change.how]} {say(named[change.how])}: {' → '.join(told)}"
 
 
 def change_json(change: Change) -> dict[str, object]:
@@ -99,5 +105,5 @@ def _identity(day: DayOff | WorkedDay) -> tuple[object, ...]:
     return ("make-up", day.instead_of) if isinstance(day, WorkedDay) else (day.name, day.on.year)
 
 
-def _line(day: DayOff | WorkedDay, say: Words) -> str:
+def _line(day: DayOff | WorkedDay, say: Speech) -> str:
     return made_up_line(day, say) if isinstance(day, WorkedDay) else off_line(day, say)

@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from commands.calendar_named import asked_wrongly
-from commands.calendar_words import Words
+from commands import calendar_words as words
 from commands.holidays_package import VERSION, Disagreement, NotOffered, disagreements, draft
 from commands.printing import print_lines
+from commands.speech import Speech
 from definitions.calendar_files import Edition
 
 WELL: Final = 0
@@ -23,7 +23,7 @@ class Asked:
     """Which calendar is meant, and how the answer is told."""
 
     edition: Edition
-    say: Words
+    say: Speech
     as_json: bool
 
 
@@ -42,8 +42,8 @@ def draft_year(asked: Asked, year: int, out: Path | None, *, published_on: date)
             with out.open("x", encoding="utf-8") as file:
                 file.write(text)
     except (NotOffered, OSError) as refused:
-        return asked_wrongly("calendar import", refused)
-    note = asked.say.proposed.format(year=year, calendar=asked.edition.id, version=VERSION)
+        return asked.say.wrong("calendar import", words.NO_DRAFT, why=refused)
+    note = asked.say(words.PROPOSED, year=year, calendar=asked.edition.id, version=VERSION)
     print(note, file=sys.stderr)
     if asked.as_json:
         print_lines([json.dumps({"year": year, "package": VERSION, "file": text}, ensure_ascii=False)])
@@ -55,14 +55,14 @@ def draft_year(asked: Asked, year: int, out: Path | None, *, published_on: date)
 def _lines(asked: Asked, found: dict[int, tuple[Disagreement, ...]]) -> Iterator[str]:
     for year, days in found.items():
         if not days:
-            yield asked.say.agrees.format(year=year, version=VERSION, days=_held(asked.edition, year))
+            yield asked.say(words.AGREES, year=year, version=VERSION, days=_held(asked.edition, year))
         yield from (_line(asked.say, day) for day in days)
 
 
-def _line(say: Words, day: Disagreement) -> str:
-    what = say.only_ours if day.off else say.only_package
-    known = f" ({say.known_difference.format(reason=day.reason)})" if day.reason else ""
-    return f"{'=' if day.reason else '!'} {say.day(day.on)}  {what}{known}"
+def _line(say: Speech, day: Disagreement) -> str:
+    what = say(words.ONLY_OURS) if day.off else say(words.ONLY_PACKAGE)
+    known = f" ({say(words.KNOWN_DIFFERENCE, reason=day.reason)})" if day.reason else ""
+    return f"{'=' if day.reason else '!'} {words.day(say, day.on)}  {what}{known}"
 
 
 def _held(edition: Edition, year: int) -> int:

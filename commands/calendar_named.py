@@ -1,14 +1,23 @@
 """Named calendars: which calendar a person means by `thua-thien-hue`, `thua-thien-hue@3.1` or `…@2025-12-24`."""
 
 import re
-import sys
 from datetime import date
 from typing import Final
 
 from definitions.calendar_files import Edition, UnknownCalendar, edition, editions, names, office_calendar
+from definitions.saying import Saying
 
 NAMED: Final = re.compile(r"(?P<name>[^@]+)(?:@(?:(?P<day>\d{4}-\d\d-\d\d)|(?P<version>[\d.]+)))?")
-ASKED_WRONGLY: Final = 2
+
+NO_NAME: Final = Saying(
+    vietnamese="'{text}' không phải là tên lịch; viết TÊN, TÊN@PHIÊN-BẢN hoặc TÊN@YYYY-MM-DD",
+    english="'{text}' is no calendar's name; write NAME, NAME@VERSION or NAME@YYYY-MM-DD",
+)
+ONLY: Final = Saying(vietnamese="{why}; hiện có: {names}", english="{why}; there are: {names}")
+NO_VERSION: Final = Saying(
+    vietnamese="lịch '{name}' không có phiên bản {version}", english="the calendar '{name}' has no version {version}"
+)
+NO_DAY: Final = Saying(vietnamese="'{text}' không phải là một ngày", english="'{text}' is not a day")
 
 
 def named(text: str, office: str | None = None) -> Edition:
@@ -18,12 +27,12 @@ def named(text: str, office: str | None = None) -> Edition:
     """
     found = NAMED.fullmatch(text)
     if found is None:
-        raise UnknownCalendar(f"'{text}' is no calendar's name; write NAME, NAME@VERSION or NAME@YYYY-MM-DD")
+        raise UnknownCalendar(NO_NAME, text=text)
     name = found["name"] if office is None else office_calendar(found["name"], office)
     try:
         return _edition(name, found["day"], found["version"])
     except UnknownCalendar as unknown:
-        raise UnknownCalendar(f"{unknown}; there are: {', '.join(names())}") from unknown
+        raise UnknownCalendar(ONLY, why=unknown, names=", ".join(names())) from unknown
 
 
 def _edition(name: str, day: str | None, version: str | None) -> Edition:
@@ -34,17 +43,11 @@ def _edition(name: str, day: str | None, version: str | None) -> Edition:
     for known in editions(name):
         if known.version == version:
             return known
-    raise UnknownCalendar(f"the calendar '{name}' has no version {version}")
+    raise UnknownCalendar(NO_VERSION, name=name, version=version)
 
 
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise UnknownCalendar(f"'{text}' is not a day: {error}") from error
-
-
-def asked_wrongly(command: str, why: object) -> int:
-    """Say on standard error why the question cannot be read; the exit code for that."""
-    print(f"lienthong {command}: {why}", file=sys.stderr)
-    return ASKED_WRONGLY
+        raise UnknownCalendar(NO_DAY, text=text) from error

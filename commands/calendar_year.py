@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Final
 
-from commands.calendar_words import Words
+from commands import calendar_words as words
 from commands.counted_days import hours
+from commands.speech import Speech
 from definitions.calendar_days import DayOff, WorkedDay
 from definitions.calendar_files import Edition, editions
 from definitions.sessions import Week
@@ -16,30 +17,31 @@ ACROSS: Final = 3
 WIDTH: Final = 28
 
 
-def year_lines(edition: Edition, year: int, say: Words) -> Iterator[str]:
+def year_lines(edition: Edition, year: int, say: Speech) -> Iterator[str]:
     """A readable year of a calendar."""
-    yield say.version.format(
+    yield say(
+        words.VERSION,
         calendar=edition.id,
         version=edition.version,
-        published=edition.published_on.strftime(say.date_format),
-        first=edition.first_on.strftime(say.date_format),
-        last=edition.last_on.strftime(say.date_format),
+        published=words.written(edition.published_on),
+        first=words.written(edition.first_on),
+        last=words.written(edition.last_on),
         digest=edition.calendar().digest if edition.week else "-",
     )
-    yield say.known.format(
-        versions=", ".join(
-            f"{known.version} ({known.published_on.strftime(say.date_format)})" for known in editions(edition.id)
-        )
+    yield say(
+        words.KNOWN,
+        versions=", ".join(f"{known.version} ({words.written(known.published_on)})" for known in editions(edition.id)),
     )
     if edition.week is not None:
         yield from _hours(edition.week, say)
     yield ""
-    yield say.working_days_of.format(year=year, days=sum(_is_worked(edition, day) for day in _days(year)))
+    yield say(words.WORKING_DAYS_OF, year=year, days=sum(_is_worked(edition, day) for day in _days(year)))
     yield from _months(edition, year, say)
-    yield say.legend
-    yield from _listed(say.days_off, [off_line(day, say) for day in edition.days_off if day.on.year == year], say)
+    yield say(words.LEGEND)
+    off = [off_line(day, say) for day in edition.days_off if day.on.year == year]
+    yield from _listed(say(words.DAYS_OFF), off, say)
     made_up = [made_up_line(day, say) for day in edition.make_up_days if day.on.year == year]
-    yield from _listed(say.make_up_days, made_up, say)
+    yield from _listed(say(words.MAKE_UP_DAYS), made_up, say)
 
 
 def year_json(edition: Edition, year: int) -> dict[str, object]:
@@ -60,27 +62,27 @@ def year_json(edition: Edition, year: int) -> dict[str, object]:
     }
 
 
-def off_line(day: DayOff, say: Words) -> str:
+def off_line(day: DayOff, say: Speech) -> str:
     """A day off with its document, and whether it is confirmed."""
-    unsure = "" if day.confirmed else say.unconfirmed
-    return f"{say.day(day.on)}  {day.name}: {day.document}{unsure}"
+    unsure = "" if day.confirmed else say(words.UNCONFIRMED)
+    return f"{words.day(say, day.on)}  {day.name}: {day.document}{unsure}"
 
 
-def made_up_line(day: WorkedDay, say: Words) -> str:
+def made_up_line(day: WorkedDay, say: Speech) -> str:
     """A make-up day with its document, and whether it is confirmed."""
-    why = say.make_up_line.format(instead_of=day.instead_of.strftime(say.date_format), document=day.document)
-    return f"{say.day(day.on)}  {why}{'' if day.confirmed else say.unconfirmed}"
+    why = say(words.MAKE_UP_LINE, instead_of=words.written(day.instead_of), document=day.document)
+    return f"{words.day(say, day.on)}  {why}{'' if day.confirmed else say(words.UNCONFIRMED)}"
 
 
-def _hours(week: Week, say: Words) -> Iterator[str]:
-    yield f"{say.sessions}:"
-    for spans, days in groupby(range(len(say.weekdays)), key=week.spans):
-        among = [say.weekdays[day] for day in days]
+def _hours(week: Week, say: Speech) -> Iterator[str]:
+    yield f"{say(words.SESSIONS)}:"
+    for spans, days in groupby(range(len(words.WEEKDAYS)), key=week.spans):
+        among = [say(words.WEEKDAYS[day]) for day in days]
         named = among[0] if len(among) == 1 else f"{among[0]} – {among[-1]}"
-        yield f"  {named}: {hours(spans) or say.weekly_rest}"
+        yield f"  {named}: {hours(spans) or say(words.WEEKLY_REST)}"
 
 
-def _months(edition: Edition, year: int, say: Words) -> Iterator[str]:
+def _months(edition: Edition, year: int, say: Speech) -> Iterator[str]:
     blocks = [_month(edition, date(year, month, 1), say) for month in range(1, 13)]
     for first in range(0, len(blocks), ACROSS):
         yield ""
@@ -89,10 +91,10 @@ def _months(edition: Edition, year: int, say: Words) -> Iterator[str]:
     yield ""
 
 
-def _month(edition: Edition, first: date, say: Words) -> list[str]:
+def _month(edition: Edition, first: date, say: Speech) -> list[str]:
     weeks = [*months.Calendar().monthdatescalendar(first.year, first.month), [], []][:6]
     days = ["".join(_cell(edition, day) if day.month == first.month else "    " for day in week) for week in weeks]
-    return [f"{first:%m/%Y}".center(WIDTH), "".join(f"{name:>3} " for name in say.short), *days]
+    return [f"{first:%m/%Y}".center(WIDTH), "".join(f"{name:>3} " for name in map(say, words.SHORT)), *days]
 
 
 def _cell(edition: Edition, day: date) -> str:
@@ -119,6 +121,6 @@ def _days(year: int) -> Iterator[date]:
     return (first + timedelta(days=number) for number in range((date(year + 1, 1, 1) - first).days))
 
 
-def _listed(title: str, lines: list[str], say: Words) -> Iterator[str]:
-    yield f"{title}: {'' if lines else say.none}".rstrip()
+def _listed(title: str, lines: list[str], say: Speech) -> Iterator[str]:
+    yield f"{title}: {'' if lines else say(words.NONE)}".rstrip()
     yield from (f"  {line}" for line in lines)

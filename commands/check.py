@@ -2,7 +2,6 @@
 
 import json
 import os
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
@@ -17,11 +16,11 @@ from commands.speech import Speech, Switch, speech
 from definitions.calendar_files import UnknownCalendar, load_calendar
 from definitions.checking import Checked, File, Ground, astray, check_file, check_lightly, files_under, together
 from definitions.directory_files import UnknownDirectory, load_directory
+from definitions.saying import Saying
 from workflows.proving import prove
 
 CLEAN: Final = 0
 FOUND: Final = 1
-ASKED_WRONGLY: Final = 2
 
 EPILOGUE: Final = """
 Examples:
@@ -36,8 +35,14 @@ Exits with 0 when nothing is wrong, with 1 when something was found, with 2 when
 FEW: Final = 40
 """So many definitions are checked before other processes could have started to help."""
 
-_SUMMARY: Final = "Checked: definitions {definitions}, scenarios {scenarios}, states {states}. Findings: {findings}."
-_NOTHING: Final = "lienthong check: say what to check, a file or a folder"
+SUMMARY: Final = Saying(
+    vietnamese="Đã kiểm tra: thủ tục {definitions}, tình huống {scenarios}, trạng thái {states}. Có lỗi: {findings}.",
+    english="Checked: definitions {definitions}, scenarios {scenarios}, states {states}. Findings: {findings}.",
+)
+NOTHING: Final = Saying(
+    vietnamese="hãy nêu tệp hoặc thư mục cần kiểm tra", english="say what to check, a file or a folder"
+)
+WORKING: Final = Saying(vietnamese="Đang kiểm tra", english="Checking")
 
 app: Final = App(name="check", help_epilogue=EPILOGUE)
 
@@ -59,21 +64,22 @@ def check(
         json_: Print the findings as JSON, for machines: in Vietnamese, and in English as `wrong_en` and `mend_en`.
         directory: The directory in which levels, offices and posts must exist.
         calendar: The calendar that must reach to the last due date.
-        english: Say the findings in English.
+        english: Answer in English.
     """
+    say = speech(english=english)
     if not paths:
-        return _asked_wrongly(_NOTHING)
+        return say.wrong("check", NOTHING)
     try:
         ground = Ground(directory=load_directory(directory), calendar=load_calendar(calendar), prove=prove)
     except (UnknownDirectory, UnknownCalendar) as unknown:
-        return _asked_wrongly(f"lienthong check: {unknown}")
+        return say.wrong("check", unknown)
     files = tuple(dict.fromkeys(file for path in paths for file in files_under(path)))
-    checked = together(_checked(files, ground), tuple(finding for path in paths for finding in astray(path)))
-    print(_as_json(checked) if json_ else _as_text(checked, speech(english=english)))
+    checked = together(_checked(files, ground, say), tuple(finding for path in paths for finding in astray(path)))
+    print(_as_json(checked) if json_ else _as_text(checked, say))
     return FOUND if checked.findings else CLEAN
 
 
-def _checked(files: tuple[Path, ...], ground: Ground) -> Iterator[File]:
+def _checked(files: tuple[Path, ...], ground: Ground, say: Speech) -> Iterator[File]:
     """The files, each checked; many at a time where there are many, with a bar on a terminal."""
     if len(files) <= FEW:
         yield from (check_file(file, ground) for file in files)
@@ -81,16 +87,12 @@ def _checked(files: tuple[Path, ...], ground: Ground) -> Iterator[File]:
     console = Console(stderr=True)
     with ProcessPoolExecutor(os.cpu_count()) as processes:
         results = processes.map(partial(check_lightly, ground=ground), files, chunksize=FEW // 2)
-        yield from track(results, "Checking", len(files), console=console, disable=not console.is_terminal)
-
-
-def _asked_wrongly(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
-    return ASKED_WRONGLY
+        yield from track(results, say(WORKING), len(files), console=console, disable=not console.is_terminal)
 
 
 def _as_text(checked: Checked, say: Speech) -> str:
-    summary = _SUMMARY.format(
+    summary = say(
+        SUMMARY,
         definitions=checked.definitions,
         scenarios=checked.scenarios,
         states=checked.states,

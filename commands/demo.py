@@ -13,13 +13,14 @@ from rich.markup import escape
 from commands.acting import Acting, Scene
 from commands.opening import CALENDAR, CATALOGUE, DIRECTORY
 from commands.screen import Screen
-from commands.speech import Switch
+from commands.speech import Speech, Switch, speech
 from commands.stage import open_stage
 from commands.timeline import Timeline
 from definitions.calendar_files import load_calendar
 from definitions.directory_files import load_directory
 from definitions.loader import load_procedure
 from definitions.procedure import Procedure
+from definitions.saying import Saying
 from definitions.scenarios import Scenario, load_scenarios, scenario_file
 from runtime.logs import write_logs
 from runtime.settings import LogFormat, LogLevel, read_settings
@@ -33,6 +34,17 @@ STORY: Final = "lỡ hẹn lần hai"
 APOLOGY_FORM: Final = "04"
 FILES: Final = {"01": "receipt", APOLOGY_FORM: "apology"}
 """What the letters are called in the folder, by the number of their form."""
+
+OTHERWISE: Final = Saying(
+    vietnamese="{ours} trên máy trạng thái là {theirs}", english="{ours} is {theirs} on the machine"
+)
+AGREED: Final = Saying(
+    vietnamese="{count} bút toán, đúng như tình huống, trên Temporal và trên máy trạng thái.",
+    english="{count} entries, exactly the scenario's, on Temporal and on the machine.",
+)
+NOT_THE_STORY: Final = Saying(
+    vietnamese="Nhật ký không đúng như tình huống.", english="The journal is not the scenario's."
+)
 
 EPILOGUE: Final = """
 Examples:
@@ -56,13 +68,14 @@ def demo(*, data: Path | None = None, english: Switch = False) -> int:
         data: The folder in which `demo/` is made anew; `var` if nothing else is said.
         english: Tell it in English.
     """
+    say = speech(english=english)
     folder = read_settings(data=data).data / "demo"
     shutil.rmtree(folder, ignore_errors=True)
     write_logs(LogFormat.CONSOLE, LogLevel.WARNING)
-    return asyncio.run(_tell(folder, Screen().console, english=english))
+    return asyncio.run(_tell(folder, Screen().console, say))
 
 
-async def _tell(folder: Path, console: Console, *, english: bool) -> int:
+async def _tell(folder: Path, console: Console, say: Speech) -> int:
     procedure, scenario = _story()
     console.print(f"[bold]{procedure.title}[/bold] ({procedure.procedure})\n{scenario.title}\n")
     ground = Ground(directory=load_directory(DIRECTORY), calendar=load_calendar(CALENDAR))
@@ -71,10 +84,10 @@ async def _tell(folder: Path, console: Console, *, english: bool) -> int:
         acting = Acting(stage, procedure.procedure, scenario)
         kept: dict[int, Path] = {}
         async for scene in acting.scenes(first):
-            _show(console, Timeline(stage.pin(acting.code), roles=DIRECTORY, english=english), scene)
+            _show(console, Timeline(stage.pin(acting.code), roles=DIRECTORY, language=say.language), scene)
             await _keep_letters(console, acting, folder, kept)
         rehearsed = perform(stage.pin(acting.code), scenario, stage.cast)
-        return _verdict(console, acting.performance(), rehearsed, kept)
+        return _verdict(console, (acting.performance(), rehearsed), kept, say)
 
 
 def _story() -> tuple[Procedure, Scenario]:
@@ -104,10 +117,11 @@ async def _keep_letters(console: Console, acting: Acting, folder: Path, kept: di
         console.print(f"    [green]✉ {letter['title']} → {path}[/green]")
 
 
-def _verdict(console: Console, played: Performance, rehearsed: Performance, kept: dict[int, Path]) -> int:
+def _verdict(console: Console, both: tuple[Performance, Performance], kept: dict[int, Path], say: Speech) -> int:
     """Whether the journal on Temporal is the machine's and the scenario's, and the apology is there."""
+    played, rehearsed = both
     differing = [
-        f"{ours!r} is {theirs!r} on the machine"
+        say(OTHERWISE, ours=repr(ours), theirs=repr(theirs))
         for ours, theirs in zip_longest(played.lines, rehearsed.lines)
         if ours != theirs
     ]
@@ -115,8 +129,7 @@ def _verdict(console: Console, played: Performance, rehearsed: Performance, kept
     for failure in failures:
         console.print(f"[red]✗ {escape(failure)}[/red]")
     if any(path.stem == FILES[APOLOGY_FORM] for path in kept.values()) and not failures:
-        agreed = f"{len(played.lines)} entries, exactly the scenario's, on Temporal and on the machine"
-        console.print(f"\n[bold green]✓ {agreed}.[/bold green]")
+        console.print(f"\n[bold green]✓ {say(AGREED, count=len(played.lines))}[/bold green]")
         return 0
-    console.print("\n[bold red]✗ The journal is not the scenario's.[/bold red]")
+    console.print(f"\n[bold red]✗ {say(NOT_THE_STORY)}[/bold red]")
     return 1

@@ -16,6 +16,7 @@ from commands.counter import Counter, Unanswered
 from commands.note import Note, read_note, write_note
 from commands.stories import LATE, STORIES, Act, Story
 from definitions.calendar import Calendar
+from definitions.saying import Saying
 from definitions.terms import Term, Unit
 from records import lodgings
 from records.database import Database, RecordsAway, reading
@@ -25,6 +26,14 @@ from workflows.machine.pin import Pin
 
 PATIENCE_SECONDS: Final = 60
 """How long the late dossier may take to live through its weeks."""
+
+NOT_SEEDED: Final = Saying(
+    vietnamese="Không lập được các hồ sơ trình diễn: {why}.", english="The demonstration could not be seeded: {why}."
+)
+TOO_SLOW: Final = Saying(
+    vietnamese="Quá {seconds} giây mà hồ sơ quá hạn chưa thành quá hạn.",
+    english="The late dossier took more than {seconds} s to become so.",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +48,7 @@ class Stage:
     rehearsals: bool
 
 
-async def seed(stage: Stage, tell: Callable[[str], None]) -> int:
+async def seed(stage: Stage, tell: Callable[[Saying], None]) -> int:
     """Bring every dossier where its story ends, telling which is under way; how many there are.
 
     Each call has a key of its own, fixed for the folder, so that a seeding that was broken off goes on where it was.
@@ -55,9 +64,9 @@ async def seed(stage: Stage, tell: Callable[[str], None]) -> int:
             tell(LATE.title)
             codes.append(await _tell_late(stage, LATE, note.began_at))
     except (Unanswered, RecordsAway, RPCError) as fault:
-        raise StartRefused(f"The demonstration could not be seeded: {fault}.") from fault
+        raise StartRefused(NOT_SEEDED, why=fault) from fault
     except TimeoutError as slow:
-        raise StartRefused(f"The late dossier took more than {PATIENCE_SECONDS} s to become so.") from slow
+        raise StartRefused(TOO_SLOW, seconds=PATIENCE_SECONDS) from slow
     write_note(stage.folder, Note(began_at=note.began_at, codes=tuple(codes)))
     return len(codes)
 

@@ -8,12 +8,14 @@ from typing import Annotated, Final
 
 from cyclopts import App, Parameter
 
-from commands.calendar_named import asked_wrongly, named
-from commands.calendar_words import Words, words
+from commands import calendar_words as words
+from commands.calendar_named import named
 from commands.due_told import Answer, Asking, beyond, not_told, one_line, told, whole_json
 from commands.printing import print_lines
+from commands.speech import Switch, speech
 from definitions.calendar import CalendarEnds
 from definitions.calendar_files import UnknownCalendar
+from definitions.saying import Explained
 from definitions.terms import Term, Unit
 
 ANSWERED: Final = 0
@@ -28,7 +30,7 @@ UNITS: Final = {"ngày làm việc": "working days", "giờ làm việc": "worki
 VIETNAMESE_TERM: Final = re.compile(r"(?P<amount>\d{1,5}) +(?P<unit>ngày làm việc|giờ làm việc|ngày)")
 
 
-class Unreadable(ValueError):
+class Unreadable(Explained, ValueError):
     """What was asked is no instant, no term or no time of day."""
 
 
@@ -56,10 +58,10 @@ def due(  # noqa: PLR0913 (a command's parameters are its options)
     *term: Annotated[str, Parameter(name="TERM")],
     calendar: str = "thua-thien-hue",
     office: str | None = None,
-    hours: Annotated[bool, Parameter(negative="")] = False,
+    hours: Switch = False,
     cutoff: str | None = None,
     json_: Annotated[bool, Parameter(name="--json", negative="")] = False,
-    english: Annotated[bool, Parameter(negative="")] = False,
+    english: Switch = False,
 ) -> int:
     """Tell when a term ends: the due instant on the first line, then how it was counted, day by day.
 
@@ -75,34 +77,33 @@ def due(  # noqa: PLR0913 (a command's parameters are its options)
         json_: Print JSON, for machines; with `-`, an object a line.
         english: Answer in English.
     """
-    say = words(english=english)
+    say = speech(english=english)
     try:
         edition = named(calendar, office)
         asking = Asking(
             edition=edition,
             calendar=edition.calendar(),
-            cutoff=None if cutoff is None else _time_of_day(say, cutoff),
+            cutoff=None if cutoff is None else _time_of_day(cutoff),
             say=say,
             as_json=json_,
             with_hours=hours,
         )
     except (UnknownCalendar, Unreadable) as wrong:
-        return asked_wrongly("due", wrong)
+        return say.wrong("due", wrong)
     if from_ == LINES and not term:
         return _answer_lines(asking)
     try:
         answer = _answer(asking, from_, " ".join(term))
     except Unreadable as wrong:
-        return asked_wrongly("due", wrong)
+        return say.wrong("due", wrong)
     except CalendarEnds as ends:
-        print(f"lienthong due: {beyond(asking, ends)}", file=sys.stderr)
-        return UNANSWERED
+        return say.fails("due", UNANSWERED, beyond(asking, ends))
     print_lines([whole_json(asking, answer)] if json_ else told(asking, answer))
     return ANSWERED
 
 
 def _answer_lines(asking: Asking) -> int:
-    failed = False
+    say, failed = asking.say, False
 
     def answers() -> Iterator[str]:
         nonlocal failed
@@ -111,10 +112,10 @@ def _answer_lines(asking: Asking) -> int:
                 yield one_line(asking, number, _line_answer(asking, line))
             except CalendarEnds as ends:
                 failed = True
-                yield not_told(asking, number, beyond(asking, ends))
+                yield not_told(asking, number, say(beyond(asking, ends)))
             except Unreadable as wrong:
                 failed = True
-                yield not_told(asking, number, str(wrong))
+                yield not_told(asking, number, say(wrong))
 
     print_lines(answers())
     return UNANSWERED if failed else ANSWERED
@@ -124,15 +125,15 @@ def _line_answer(asking: Asking, line: bytes) -> Answer:
     try:
         start, tab, term = line.decode().strip("\r\n").partition("\t")
     except UnicodeDecodeError as error:
-        raise Unreadable(asking.say.no_text) from error
+        raise Unreadable(words.NO_TEXT) from error
     if not tab:
-        raise Unreadable(asking.say.no_line)
+        raise Unreadable(words.NO_LINE)
     return _answer(asking, start, term)
 
 
 def _answer(asking: Asking, start: str, term: str) -> Answer:
     calendar = asking.calendar
-    received_at, length = _instant(asking, start), _term(asking, term)
+    received_at, length = _instant(asking, start), _term(term)
     start_at = calendar.handed_over(received_at, asking.cutoff)
     return Answer(
         received_at=calendar.local(received_at),
@@ -145,7 +146,7 @@ def _answer(asking: Asking, start: str, term: str) -> Answer:
 def _instant(asking: Asking, text: str) -> datetime:
     found = INSTANT.fullmatch(text.strip())
     if found is None:
-        raise Unreadable(asking.say.no_instant.format(text=text))
+        raise Unreadable(words.NO_INSTANT, text=text)
     year, month, day = (found["year"], found["month"], found["day"]) if found["year"] else found.group("y", "m", "d")
     zone = timezone(timedelta(minutes=asking.calendar.utc_offset_minutes))
     try:
@@ -155,10 +156,10 @@ def _instant(asking: Asking, text: str) -> datetime:
         said = datetime.fromisoformat(f"{local:%Y-%m-%dT%H:%M}{found['zone']}") if found["zone"] else local
         return said.astimezone(UTC)
     except (ValueError, OverflowError) as error:
-        raise Unreadable(asking.say.no_instant.format(text=text)) from error
+        raise Unreadable(words.NO_INSTANT, text=text) from error
 
 
-def _term(asking: Asking, text: str) -> Term:
+def _term(text: str) -> Term:
     plain = text.strip()
     if plain == "trong ngày":
         return Term(0, Unit.SAME_DAY)
@@ -167,13 +168,13 @@ def _term(asking: Asking, text: str) -> Term:
     try:
         return Term.parse(plain)
     except ValueError as error:
-        raise Unreadable(asking.say.no_term.format(text=text)) from error
+        raise Unreadable(words.NO_TERM, text=text) from error
 
 
-def _time_of_day(say: Words, text: str) -> time:
+def _time_of_day(text: str) -> time:
     if re.fullmatch(r"\d\d:\d\d", text):
         try:
             return time.fromisoformat(text)
         except ValueError as error:
-            raise Unreadable(say.no_time.format(text=text)) from error
-    raise Unreadable(say.no_time.format(text=text))
+            raise Unreadable(words.NO_TIME, text=text) from error
+    raise Unreadable(words.NO_TIME, text=text)

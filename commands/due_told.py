@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from commands.calendar_words import Words
+from commands import calendar_words as words
 from commands.counted_days import CountedDay, Kind, clock, counted_days, hours, is_moved
+from commands.speech import Speech
 from definitions.calendar import Calendar, CalendarEnds
 from definitions.calendar_files import Edition
+from definitions.saying import Said
 from definitions.terms import Term, Unit
 
 
@@ -19,7 +21,7 @@ class Asking:
     edition: Edition
     calendar: Calendar
     cutoff: time | None
-    say: Words
+    say: Speech
     as_json: bool
     with_hours: bool
 
@@ -38,22 +40,24 @@ def told(asking: Asking, answer: Answer) -> Iterator[str]:
     """The lines of an answer: the due instant, by what it was counted, and every day."""
     say, calendar = asking.say, asking.calendar
     yield answer.due_at.isoformat(timespec="minutes")
-    yield say.counting.format(
-        term=say.term(answer.term),
+    yield say(
+        words.COUNTING,
+        term=words.term(say, answer.term),
         start=_when(say, answer.received_at),
         calendar=calendar.id,
         version=calendar.version,
         digest=calendar.digest[:12],
     )
     if answer.start_at != answer.received_at:
-        yield say.handed_over.format(
+        yield say(
+            words.HANDED_OVER,
             received=_when(say, answer.received_at),
             cutoff=f"{asking.cutoff:%H:%M}",
             start=_when(say, answer.start_at),
         )
     days = _days(asking, answer)
     for number, day in enumerate(days):
-        yield f"  {say.day(day.on)}  {_line(asking, answer, day, is_first=number == 0)}".rstrip()
+        yield f"  {words.day(say, day.on)}  {_line(asking, answer, day, is_first=number == 0)}".rstrip()
 
 
 def _line(asking: Asking, answer: Answer, day: CountedDay, *, is_first: bool) -> str:
@@ -62,30 +66,30 @@ def _line(asking: Asking, answer: Answer, day: CountedDay, *, is_first: bool) ->
     if asking.with_hours and day.sessions:
         parts.append(hours(day.sessions))
     if day.on == answer.due_at.date():
-        parts.append(say.due.format(time=f"{answer.due_at:%H:%M}"))
+        parts.append(say(words.DUE, time=f"{answer.due_at:%H:%M}"))
     return "; ".join(part for part in parts if part)
 
 
-def _count(say: Words, answer: Answer, day: CountedDay, *, is_first: bool) -> str:
+def _count(say: Speech, answer: Answer, day: CountedDay, *, is_first: bool) -> str:
     if answer.term.unit is Unit.WORKING_HOURS:
-        return say.counted_hours.format(minutes=clock(day.minutes), total=clock(day.total)) if day.minutes else ""
+        return say(words.COUNTED_HOURS, minutes=clock(day.minutes), total=clock(day.total)) if day.minutes else ""
     if is_first:
-        return say.event_counted if answer.term.unit is Unit.SAME_DAY else say.event_day
+        return say(words.EVENT_COUNTED) if answer.term.unit is Unit.SAME_DAY else say(words.EVENT_DAY)
     if is_moved(day, answer.term):
-        return say.moved if day.sessions else ""
-    return "" if day.number is None else say.counted.format(number=day.number)
+        return say(words.MOVED) if day.sessions else ""
+    return "" if day.number is None else say(words.COUNTED, number=day.number)
 
 
-def _why(say: Words, day: CountedDay) -> str:
+def _why(say: Speech, day: CountedDay) -> str:
     if day.made_up is not None:
-        return say.made_up.format(
-            instead_of=day.made_up.instead_of.strftime(say.date_format), document=day.made_up.document
-        ) + ("" if day.made_up.confirmed else say.unconfirmed)
+        unsure = "" if day.made_up.confirmed else say(words.UNCONFIRMED)
+        instead_of = words.written(day.made_up.instead_of)
+        return say(words.MADE_UP, instead_of=instead_of, document=day.made_up.document) + unsure
     if day.kind is Kind.WEEKLY_REST:
-        return say.weekly_rest
+        return say(words.WEEKLY_REST)
     if day.kind is Kind.OFF and day.off is not None:
-        unsure = "" if day.off.confirmed else say.unconfirmed
-        return say.off.format(name=day.off.name, document=day.off.document) + unsure
+        unsure = "" if day.off.confirmed else say(words.UNCONFIRMED)
+        return say(words.OFF, name=day.off.name, document=day.off.document) + unsure
     return ""
 
 
@@ -93,16 +97,16 @@ def _days(asking: Asking, answer: Answer) -> list[CountedDay]:
     return counted_days(asking.edition, asking.calendar, (answer.start_at, answer.due_at), answer.term.unit)
 
 
-def _when(say: Words, at: datetime) -> str:
-    day = f"{say.weekdays[at.weekday()]} {at.strftime(say.date_format)}"
+def _when(say: Speech, at: datetime) -> str:
+    day = f"{say(words.WEEKDAYS[at.weekday()])} {words.written(at)}"
     return f"{day} {at:%H:%M}" if at.time() != time() else day
 
 
-def beyond(asking: Asking, ends: CalendarEnds) -> str:
-    """Why a term cannot be counted to its end, in one sentence."""
-    say, calendar = asking.say, asking.calendar
-    sentence = say.too_early if ends.on == calendar.first_on else say.cause
-    return sentence.format(calendar=calendar.id, on=ends.on.strftime(say.date_format))
+def beyond(asking: Asking, ends: CalendarEnds) -> Said:
+    """Why a term cannot be counted to its end."""
+    calendar = asking.calendar
+    sentence = words.TOO_EARLY if ends.on == calendar.first_on else words.CAUSE
+    return sentence.of(calendar=calendar.id, on=words.written(ends.on))
 
 
 def one_line(asking: Asking, number: int, answer: Answer) -> str:
@@ -115,7 +119,7 @@ def not_told(asking: Asking, number: int, why: str) -> str:
     """The line that stands for an answer which could not be given."""
     if asking.as_json:
         return json.dumps({"line": number, "error": why}, ensure_ascii=False)
-    return asking.say.wrong.format(why=why)
+    return asking.say(words.WRONG, why=why)
 
 
 def whole_json(asking: Asking, answer: Answer) -> str:

@@ -14,13 +14,19 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 from definitions.calendar_days import DayOff, WorkedDay
 from definitions.calendar_files import Edition
 from definitions.data_files import data_text, read_yaml
+from definitions.saying import Explained, Saying
 
 VERSION: Final = version("holidays")
 UNVERIFIED: Final = f"Gói holidays {VERSION} (chưa đối chiếu với văn bản)"
 SWAPPED: Final = re.compile(r"\d\d/\d\d/\d{4}")
 
+NOTHING_OF: Final = Saying(
+    vietnamese="gói holidays {version} không có gì về năm {year}",
+    english="the package holidays {version} holds nothing of {year}",
+)
 
-class NotOffered(LookupError):
+
+class NotOffered(Explained, LookupError):
     """The package holds nothing of that year."""
 
 
@@ -56,7 +62,7 @@ def package_year(year: int) -> Year:
     """The year as the package has it; raises `NotOffered`."""
     days = sorted(holidays.country_holidays("VN", years=year, language="vi").items())
     if not days:
-        raise NotOffered(f"the package holidays {VERSION} holds nothing of {year}")
+        raise NotOffered(NOTHING_OF, version=VERSION, year=year)
     return Year(
         tuple(DayOff(on=on, name=name, document=UNVERIFIED, confirmed=False) for on, name in days),
         tuple(

@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Coroutine
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -13,10 +13,12 @@ from temporalio.client import Client
 
 from commands.note import read_note
 from commands.opening import CALENDAR, DIRECTORY, governing, open_records
-from commands.screen import Screen
+from commands.screen import Screen, Step
+from commands.speech import Speech
 from commands.welcome import show_welcome
 from definitions.calendar_files import load_calendar
 from definitions.directory_files import load_directory
+from definitions.saying import Saying
 from records.database import Database, RecordsAway, open_database
 from runtime.claims import refuse_full_disk, refuse_taken_ports
 from runtime.embedded import temporal_server
@@ -30,25 +32,62 @@ from runtime.waiting import until_http_answers
 SKIPPING: Final = ("--dynamic-config-value", "frontend.WorkflowTimeSkippingEnabled=true")
 """What the Temporal server is told so that the demonstration's rehearsal may pass its weeks at once."""
 
+WHERE: Final = Saying(vietnamese="Liên thông tại {folder}", english="Liên thông in {folder}")
+RECORDS: Final = Saying(vietnamese="Cơ sở dữ liệu", english="Records")
+SERVER: Final = Saying(vietnamese="Máy chủ Temporal", english="Temporal server")
+PARTS: Final = Saying(vietnamese="Worker và API", english="Worker and API")
+DEMONSTRATION: Final = Saying(vietnamese="Trình diễn", english="Demonstration")
+SEEDED: Final = Saying(vietnamese="{count} hồ sơ", english="{count} dossiers")
+BEGUN: Final = Saying(
+    vietnamese="  ✓ Bắt đầu tính lại hạn cho {count} hồ sơ đang mở · lienthong recalculate {name} --status",
+    english="  ✓ Recalculation begun for {count} open dossiers · lienthong recalculate {name} --status",
+)
+STOPPING: Final = Saying(vietnamese="Đang dừng…", english="Stopping…")
+STOPPED: Final = Saying(vietnamese="Đã dừng.", english="Stopped.")
+ONE_MACHINE: Final = Saying(
+    vietnamese="Lệnh này chạy mọi thứ trên một máy; khi vận hành thật, hãy khởi động từng phần riêng.",
+    english="This command runs everything on one machine; in production, start the parts by themselves.",
+)
+SAME_PORTS: Final = Saying(
+    vietnamese="Các cổng {ports} phải là ba cổng khác nhau.", english="The ports {ports} must be three different ones."
+)
+UNREADABLE: Final = Saying(
+    vietnamese="Không đọc được cơ sở dữ liệu: {why}.", english="The records cannot be read: {why}."
+)
+NOT_BEGUN: Final = Saying(
+    vietnamese="Không bắt đầu được việc tính lại hạn: Temporal không trả lời.",
+    english="The recalculation could not be begun: Temporal did not answer.",
+)
 
-async def keep_house(settings: Settings, screen: Screen) -> None:
+
+async def keep_house(settings: Settings, screen: Screen, say: Speech) -> None:
     """Run everything until interrupted; raises `StartRefused` when it cannot start or a part of it dies."""
     if settings.mode is not Mode.EMBEDDED:
-        raise StartRefused("This command runs everything on one machine; in production, start the parts by themselves.")
+        raise StartRefused(ONE_MACHINE)
     async with supervision(settings.data) as supervised:
         refuse_full_disk(settings.data)
         _refuse_ports(settings)
         with closing(open_database(settings.database_url)) as database:
-            await _serve(_House(settings=settings, screen=screen, database=database, supervised=supervised))
-    screen.say("Stopped.")
+            house = _House(settings=settings, screen=screen, speech=say, database=database, supervised=supervised)
+            await _serve(house)
+    screen.say(say(STOPPED))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _House:
     settings: Settings
     screen: Screen
+    speech: Speech
     database: Database
     supervised: Supervision
+
+    def say(self, saying: Saying, **filling: object) -> None:
+        """Show a sentence in the house's language."""
+        self.screen.say(self.speech(saying, **filling))
+
+    def step(self, title: Saying) -> AbstractContextManager[Step]:
+        """Show that something is being done, by its title in the house's language."""
+        return self.screen.step(self.speech(title))
 
 
 def _refuse_ports(settings: Settings) -> None:
@@ -58,31 +97,33 @@ def _refuse_ports(settings: Settings) -> None:
         "--ui-port": settings.temporal_ui_port,
     }
     if len(set(ports.values())) < len(ports):
-        raise StartRefused(f"The ports {', '.join(ports)} must be three different ones.")
+        raise StartRefused(SAME_PORTS, ports=", ".join(ports))
     refuse_taken_ports(ports)
 
 
 async def _serve(house: _House) -> None:
     try:
         await _start(house)
-        await asyncio.to_thread(show_welcome, house.settings, house.screen, house.database)
+        await asyncio.to_thread(show_welcome, house.settings, house.screen, house.database, house.speech)
         await house.supervised.until_stopped()
     except RecordsAway as away:
-        raise StartRefused(f"The records cannot be read: {away}.") from away
+        raise StartRefused(UNREADABLE, why=away) from away
     except asyncio.CancelledError:
-        house.screen.say("\nStopping…")
+        house.screen.say("")
+        house.say(STOPPING)
         raise
 
 
 async def _start(house: _House) -> None:
-    settings, screen = house.settings, house.screen
-    screen.say(f"Liên thông in {settings.data}")
-    with screen.step("Records") as step:
-        step.tell(str(await asyncio.to_thread(open_records, house.database, at=datetime.now(UTC))))
-    with screen.step("Temporal server"):
+    settings = house.settings
+    house.say(WHERE, folder=settings.data)
+    with house.step(RECORDS) as step:
+        opened = await asyncio.to_thread(open_records, house.database, at=datetime.now(UTC))
+        step.tell(house.speech(opened.sentence))
+    with house.step(SERVER):
         await house.supervised.start(_temporal(settings))
         client = await connect(settings, read_secrets(settings))
-    with screen.step("Worker and API"):
+    with house.step(PARTS):
         await _together(house.supervised.start(_worker(settings, client)), house.supervised.start(_api(settings)))
     await _recalculate(house, client)
     note = read_note(settings.data)
@@ -100,10 +141,9 @@ async def _recalculate(house: _House, client: Client) -> None:
         try:
             outdated = await sweeping.begin_outstanding(name)
         except Outage as outage:
-            raise StartRefused(f"The recalculation could not be begun: {outage}.") from outage
+            raise StartRefused(NOT_BEGUN) from outage
         if outdated:
-            follow = f"lienthong recalculate {name} --status"
-            house.screen.say(f"  ✓ Recalculation begun for {outdated} open dossiers · {follow}")
+            house.say(BEGUN, count=outdated, name=name)
 
 
 async def _seed(house: _House, client: Client) -> None:
@@ -119,8 +159,9 @@ async def _seed(house: _House, client: Client) -> None:
             folder=house.settings.data,
             rehearsals=house.settings.rehearsals,
         )
-        with house.screen.step("Demonstration") as step:
-            step.tell(f"{await seed(stage, step.tell)} dossiers")
+        with house.step(DEMONSTRATION) as step:
+            count = await seed(stage, lambda story: step.tell(house.speech(story)))
+            step.tell(house.speech(SEEDED, count=count))
 
 
 async def _together(*parts: Coroutine[Any, Any, None]) -> None:

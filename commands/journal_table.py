@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from pydantic import ValidationError
 from rich.console import Console
@@ -10,6 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from commands.timeline import Timeline
+from definitions.saying import Saying
 from workflows.audit import Line, entry_of
 from workflows.machine.causes import Lateness
 from workflows.machine.events import (
@@ -25,6 +27,8 @@ from workflows.machine.events import (
 from workflows.machine.events_letters import ApologyDrafted, ApologyFellDue, ApologySigned, BreachRecorded
 from workflows.machine.events_time import ClockStopped
 from workflows.machine.journal import event_of
+
+UNREAD: Final = Saying(vietnamese="(không đọc được bút toán này)", english="(this entry cannot be read)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +76,7 @@ def _row(timeline: Timeline, line: Line) -> Row:
         event = event_of(entry_of(line))
         moment = timeline.moment(event)
     except (ValidationError, LookupError):
-        unread = "(this entry cannot be read)" if timeline.english else "(không đọc được bút toán này)"
-        return Row(seq=line["seq"], at=at, who="", what=unread, style="red")
+        return Row(seq=line["seq"], at=at, who="", what=timeline.say(UNREAD), style="red")
     return Row(seq=line["seq"], at=at, who=moment.who, what=moment.what, style=_style(event))
 
 

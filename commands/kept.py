@@ -1,6 +1,5 @@
 """Kept: the records on this machine, opened for a command that looks at them or adds to them, and never makes them."""
 
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date
@@ -11,8 +10,9 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from commands.speech import Speech
-from definitions.saying import Language, Saying
+from definitions.saying import Saying
 from records.database import Database, RecordsAway, open_database
+from records.offices import NoDirectory
 from runtime.refusals import StartRefused
 from runtime.settings import read_settings
 
@@ -26,35 +26,38 @@ UNREADABLE: Final = Saying(
     vietnamese="không đọc được cơ sở dữ liệu ({why}); lienthong up đưa nó về phiên bản của chương trình này",
     english="the records cannot be read ({why}); lienthong up brings them to this program's version",
 )
-NOW_AWAY: Final = Saying(
-    vietnamese="cơ sở dữ liệu tạm thời không trả lời: {why}", english="the records cannot answer now: {why}"
-)
 
 
 def with_records(command: str, say: Speech, data: Path | None, work: Callable[[Database], int]) -> int:
     """What the work on the records exits with; when they cannot be asked, say so on standard error and exit with 3."""
-    try:
-        url = read_settings(data=data).database_url
-        place = make_url(url)
-        if place.get_backend_name() == "sqlite" and not Path(place.database or "").is_file():
-            return _away(command, say(NO_RECORDS, place=place.database))
-        with closing(open_database(url)) as database:
+
+    def opened() -> int:
+        with closing(open_database(present(read_settings(data=data).database_url))) as database:
             return work(database)
-    except StartRefused as refused:
-        return _away(command, str(refused))
-    except RecordsAway as away:
-        return _away(command, say(NOW_AWAY, why=away))
+
+    return asking(command, say, opened)
+
+
+def asking(command: str, say: Speech, work: Callable[[], int]) -> int:
+    """What work that asks the records exits with; when they cannot be asked, say so and exit with 3."""
+    try:
+        return work()
+    except (StartRefused, RecordsAway, NoDirectory) as away:
+        return say.fails(command, AWAY, away)
     except DBAPIError as error:
-        return _away(command, say(UNREADABLE, why=error.orig))
+        return say.fails(command, AWAY, UNREADABLE, why=error.orig)
+
+
+def present(url: str) -> str:
+    """The records' address, when they are there; raises `StartRefused` when not, since looking must not make them."""
+    place = make_url(url)
+    if place.get_backend_name() == "sqlite" and not Path(place.database or "").is_file():
+        raise StartRefused(NO_RECORDS, place=place.database)
+    return url
 
 
 def day(say: Speech, on: date | None, *, otherwise: str = "") -> str:
     """A day as one reads it."""
     if on is None:
         return otherwise
-    return f"{on:%d/%m/%Y}" if say.language is Language.VIETNAMESE else f"{on}"
-
-
-def _away(command: str, why: str) -> int:
-    print(f"lienthong {command}: {why}", file=sys.stderr)
-    return AWAY
+    return f"{on}" if say.english else f"{on:%d/%m/%Y}"

@@ -6,9 +6,14 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
+from definitions.saying import Saying
 from runtime.refusals import StartRefused
 
 FILE: Final = "demonstration.json"
+
+UNWRITABLE: Final = Saying(
+    vietnamese="Không ghi được tệp {path}: {why}.", english="The file {path} cannot be written: {why}."
+)
 
 
 class Note(BaseModel):
@@ -33,5 +38,5 @@ def write_note(folder: Path, note: Note) -> Note:
         draft.write_text(note.model_dump_json())
         draft.replace(folder / FILE)
     except OSError as error:
-        raise StartRefused(f"The file {folder / FILE} cannot be written: {error.strerror}.") from error
+        raise StartRefused(UNWRITABLE, path=folder / FILE, why=error.strerror) from error
     return note

@@ -1,5 +1,6 @@
 """Opening: the records brought to this code's tables, its directory with its officials, and its published catalogue."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,12 +14,12 @@ from definitions.calendar_files import load_calendar, office_calendars
 from definitions.checking import Ground, check_path
 from definitions.directory import Directory
 from definitions.directory_files import demonstration_officials, load_directory
+from definitions.findings import Finding
 from definitions.loader import Loaded, digest, load_catalogue
-from definitions.saying import Language
+from definitions.saying import Language, Said, Saying, literal
 from records import calendars, offices, officials, procedures
 from records.database import Database, RecordsAway, migrate, writing
 from runtime.refusals import StartRefused
-from runtime.settings import read_language
 from workflows.proving import prove
 
 CATALOGUE: Final = Path(__file__).parents[1] / "definitions" / "catalogue"
@@ -32,6 +33,36 @@ PUBLISHER: Final = "lienthong"
 _DIGITS: Final = 12
 """How much of a digest people compare."""
 
+OPENED: Final = Saying(
+    vietnamese="thủ tục {procedures} (mới {published}), cơ quan {offices}, cán bộ thêm {officials}",
+    english="procedures {procedures} ({published} new), offices {offices}, officials added {officials}",
+)
+NOT_OPENED: Final = Saying(
+    vietnamese="Không mở được cơ sở dữ liệu: {why}.", english="The records cannot be opened: {why}."
+)
+NOT_OURS: Final = Saying(
+    vietnamese="Cơ sở dữ liệu không phải của chương trình này, có thể của bản mới hơn: {why}.",
+    english="The records are not this program's, perhaps a later one's: {why}.",
+)
+CALENDAR_REFUSED: Final = Saying(
+    vietnamese="Không công bố được lịch: {why}.", english="The calendar cannot be published: {why}."
+)
+DIRECTORY_REFUSED: Final = Saying(
+    vietnamese="Không nạp được danh bạ cơ quan: {why}.", english="The directory cannot be loaded: {why}."
+)
+FOUND: Final = Saying(
+    vietnamese="Không công bố được danh mục thủ tục:{findings}", english="The catalogue cannot be published:{findings}"
+)
+CHANGED: Final = Saying(
+    vietnamese="Phiên bản {version} của thủ tục {code} đã công bố ngày {on} với mã {was} và không bao giờ đổi, nhưng"
+    " {path} nay có mã {now}: hãy trả lại tệp cũ và cho thay đổi một số phiên bản riêng.",
+    english="Version {version} of procedure {code} was published on {on} as {was} and never changes, but {path} now"
+    " says {now}: put the file back, and give the change a version of its own.",
+)
+NOT_PUBLISHED: Final = Saying(
+    vietnamese="Không công bố được {path}: {why}.", english="{path} cannot be published: {why}."
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
@@ -42,10 +73,12 @@ class Opened:
     offices: int
     officials: int
 
-    def __str__(self) -> str:
+    @property
+    def sentence(self) -> Said:
         """One line for the operator."""
-        procedures = f"procedures {self.procedures} ({self.published} new)"
-        return f"{procedures}, offices {self.offices}, officials added {self.officials}"
+        return OPENED.of(
+            procedures=self.procedures, published=self.published, offices=self.offices, officials=self.officials
+        )
 
 
 def governing(directory: Directory, calendar: str = CALENDAR) -> tuple[str, ...]:
@@ -72,24 +105,28 @@ def open_records(database: Database, *, at: datetime, catalogue: Path = CATALOGU
             for name in governing(directory, calendar):
                 _publish_calendar(session, load_calendar(name), at)
     except RecordsAway as away:
-        raise StartRefused(f"The records cannot be opened: {away}.") from away
+        raise StartRefused(NOT_OPENED, why=away) from away
     except CommandError as unknown:
-        raise StartRefused(f"The records are not this program's, perhaps a later one's: {unknown}.") from unknown
+        raise StartRefused(NOT_OURS, why=unknown) from unknown
     except calendars.DifferentCalendar as different:
-        raise StartRefused(f"The calendar cannot be published: {different}.") from different
+        raise StartRefused(CALENDAR_REFUSED, why=different) from different
     except offices.OfficesMissing as missing:
-        raise StartRefused(f"The directory cannot be loaded: {missing}.") from missing
+        raise StartRefused(DIRECTORY_REFUSED, why=missing) from missing
     return Opened(procedures=len(ready), published=published, offices=len(directory.offices), officials=added)
 
 
 def _checked(catalogue: Path, directory: Directory) -> tuple[Loaded, ...]:
     found = check_path(catalogue, Ground(directory=directory, calendar=load_calendar(CALENDAR), prove=prove)).findings
     if found:
-        language = Language(read_language())
         raise StartRefused(
-            "\n".join(("The catalogue cannot be published:", *(finding.line(language) for finding in found)))
+            FOUND,
+            findings=literal(vietnamese=_lines(found, Language.VIETNAMESE), english=_lines(found, Language.ENGLISH)),
         )
     return tuple(sorted(load_catalogue(catalogue).loaded, key=_number))
+
+
+def _lines(found: Iterable[Finding], language: Language) -> str:
+    return "".join(f"\n{finding.line(language)}" for finding in found)
 
 
 def _number(loaded: Loaded) -> int:
@@ -113,9 +150,13 @@ def _publish(session: Session, loaded: Loaded, at: datetime) -> bool:
         known = procedures.one(session, procedure.procedure, procedure.version)
         assert known is not None, "it was just compared"
         raise StartRefused(
-            f"Version {procedure.version} of procedure {procedure.procedure} was published on "
-            f"{known.published_at:%Y-%m-%d} as {known.digest[:_DIGITS]} and never changes, but {path} now says "
-            f"{digest(procedure)[:_DIGITS]}: put the file back, and give the change a version of its own."
+            CHANGED,
+            version=procedure.version,
+            code=procedure.procedure,
+            on=f"{known.published_at:%Y-%m-%d}",
+            was=known.digest[:_DIGITS],
+            path=path,
+            now=digest(procedure)[:_DIGITS],
         ) from different
     except procedures.PublishingRefused as refused:
-        raise StartRefused(f"{path} cannot be published: {refused}.") from refused
+        raise StartRefused(NOT_PUBLISHED, path=path, why=refused) from refused

@@ -3,29 +3,29 @@
 import asyncio
 import json
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import closing
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 from cyclopts import App, Parameter
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
-from sqlalchemy.exc import DBAPIError
-from temporalio.service import RPCError
 
-from api.refusals import Outage
-from commands.calendar_named import asked_wrongly, named
+from commands.asking import asking_temporal
+from commands.calendar_named import named
+from commands.kept import present
 from commands.screen import Screen
+from commands.speech import Speech, Switch, speech
 from commands.sweeping import Asked, Report, Standing, Sweeping
 from definitions.calendar import Calendar
 from definitions.calendar_files import Edition, UnknownCalendar, editions
+from definitions.saying import Saying
 from records.calendars import DifferentCalendar, InForce, SupersededCalendar
-from records.database import RecordsAway, open_database
-from runtime.refusals import StartRefused
+from records.database import open_database
 from runtime.secrets import read_secrets
 from runtime.settings import read_settings
 from runtime.temporal import connect
@@ -33,15 +33,52 @@ from workflows.sweeps import BATCH
 
 WELL: Final = 0
 NOT_ALL: Final = 1
-AWAY: Final = 3
 BROKEN_OFF: Final = 130
 
 LOOK_SECONDS: Final = 0.2
 """How often somebody who watches sees news."""
 
 OPERATOR: Final = "Quản trị hệ thống"
+"""In whose name journals say it was done, when nothing else is said; journals are in Vietnamese."""
 
-Switch = Annotated[bool, Parameter(negative="")]
+CHOOSE: Final = Saying(
+    vietnamese="chỉ chọn một trong --status, --pause và --resume, và mỗi lượt ít nhất 1 hồ sơ",
+    english="choose one of --status, --pause and --resume, and a batch of 1 or more",
+)
+SUPERSEDED_BY: Final = Saying(
+    vietnamese="phiên bản {version} của lịch '{name}' đã bị thay thế bởi {by}, đang có hiệu lực",
+    english="version {version} of the calendar '{name}' was superseded by {by}, now in force",
+)
+NOT_WATCHED: Final = Saying(
+    vietnamese="thôi theo dõi; việc tính lại vẫn tự tiếp tục, xem lienthong recalculate --status",
+    english="no longer watched; it goes on by itself, see lienthong recalculate --status",
+)
+NONE_GOING_ON: Final = Saying(
+    vietnamese="không có việc tính lại nào đang diễn ra", english="no recalculation is going on"
+)
+NOTHING_TO_DO: Final = Saying(
+    vietnamese="Không có gì phải làm: mọi hồ sơ đang mở đã theo phiên bản này.",
+    english="Nothing to do: every open dossier follows this version.",
+)
+COLUMNS: Final = (
+    Saying(vietnamese="Hồ sơ", english="Dossier"),
+    Saying(vietnamese="Hạn cũ", english="Was due"),
+    Saying(vietnamese="Hạn mới", english="Is due"),
+    Saying(vietnamese="Nguyên nhân", english="Cause"),
+)
+REFUSED: Final = Saying(vietnamese="{code} từ chối: {rule}", english="{code} refused: {rule}")
+SUMMARY: Final = Saying(
+    vietnamese="{calendar} · {standing} · đổi hạn {moved} · giữ nguyên {unchanged} · từ chối {refused} · còn lại"
+    " {outstanding}",
+    english="{calendar} · {standing} · {moved} moved · {unchanged} unchanged · {refused} refused · {outstanding} to do",
+)
+STANDINGS: Final[Mapping[Standing, Saying]] = {
+    Standing.RUNNING: Saying(vietnamese="đang chạy", english="running"),
+    Standing.PAUSED: Saying(vietnamese="tạm dừng", english="paused"),
+    Standing.DONE: Saying(vietnamese="đã xong", english="done"),
+    Standing.SUPERSEDED: Saying(vietnamese="đã bị thay thế", english="superseded"),
+}
+
 Work = Callable[[Sweeping], Awaitable[Report | None]]
 
 EPILOGUE: Final = """
@@ -69,6 +106,7 @@ def recalculate(  # noqa: PLR0913 - the options of a command
     batch: int = BATCH,
     data: Path | None = None,
     json_: Annotated[bool, Parameter(name="--json", negative="")] = False,
+    english: Switch = False,
 ) -> int:
     """Publish a version of a calendar and count every open dossier anew by it; rehearsals are dossiers too.
 
@@ -84,58 +122,60 @@ def recalculate(  # noqa: PLR0913 - the options of a command
         batch: How many dossiers are told at a time; it can be paused between two batches.
         data: The folder of everything kept on this machine; `var` when it is not said.
         json_: Print the report as JSON, for machines.
+        english: Answer in English.
     """
+    say = speech(english=english)
     if status + pause + resume > 1 or batch < 1:
-        return asked_wrongly("recalculate", "choose one of --status, --pause and --resume, and a batch of 1 or more")
+        return say.wrong("recalculate", CHOOSE)
     try:
         edition = named(name)
         calendar = edition.calendar()
     except UnknownCalendar as unknown:
-        return asked_wrongly("recalculate", unknown)
+        return say.wrong("recalculate", unknown)
     screen = Screen(Console(file=sys.stderr, highlight=False) if json_ else None)
-    work = _work(calendar, Asked(operator=by, batch=batch), screen)
+    work = _work(calendar, Asked(operator=by, batch=batch), screen, say)
     if status or pause or resume:
         work = _of_the_one_in_force(edition, screen, pause=pause, resume=resume)
-    return _answer(work, data, screen, as_json=json_)
+    return asking_temporal(
+        "recalculate", say, lambda: _answered(partial(_asked, work, data), screen, say, as_json=json_)
+    )
 
 
-def _answer(work: Work, data: Path | None, screen: Screen, *, as_json: bool) -> int:
+def _answered(ask: Callable[[], Report | None], screen: Screen, say: Speech, *, as_json: bool) -> int:
     try:
-        report = asyncio.run(_with_sweeping(work, data))
-    except (StartRefused, RecordsAway, Outage) as away:
-        return _say(away, AWAY)
-    except DBAPIError as error:
-        return _say(f"the records cannot be read ({error.orig})", AWAY)
-    except RPCError as error:
-        return _say(f"Temporal cannot be asked now ({error.message})", AWAY)
+        report = ask()
     except (DifferentCalendar, SupersededCalendar) as refused:
-        return asked_wrongly("recalculate", refused)
+        return say.wrong("recalculate", refused)
     except KeyboardInterrupt:
-        return _say("no longer watched; it goes on by itself, see lienthong recalculate --status", BROKEN_OFF)
+        return say.fails("recalculate", BROKEN_OFF, NOT_WATCHED)
     if report is None:
-        return _say("no recalculation is going on", NOT_ALL)
+        return say.fails("recalculate", NOT_ALL, NONE_GOING_ON)
     if as_json:
         print(_as_json(report))
     else:
-        _show(report, screen)
+        _show(report, screen, say)
     return WELL if report.standing is Standing.DONE and not report.refusals else NOT_ALL
+
+
+def _asked(work: Work, data: Path | None) -> Report | None:
+    return asyncio.run(_with_sweeping(work, data))
 
 
 async def _with_sweeping(work: Work, data: Path | None) -> Report | None:
     settings = read_settings(data=data)
-    with closing(open_database(settings.database_url)) as database:
+    with closing(open_database(present(settings.database_url))) as database:
         client = await connect(settings, read_secrets(settings))
         return await work(Sweeping(database, client, settings.temporal_task_queue))
 
 
-def _work(calendar: Calendar, asked: Asked, screen: Screen) -> Work:
+def _work(calendar: Calendar, asked: Asked, screen: Screen, say: Speech) -> Work:
     async def publish(sweeping: Sweeping) -> Report:
         _refuse_earlier(calendar, await asyncio.to_thread(sweeping.in_force, calendar.id))
         before = await asyncio.to_thread(sweeping.tally, calendar)
         await sweeping.publish(calendar, asked)
         report = await _watch(sweeping, calendar, screen)
         if report.standing is Standing.DONE and (report.tally.redated, report.tally.refused) == (before.redated, 0):
-            screen.say("Nothing to do: every open dossier follows this version.")
+            screen.say(say(NOTHING_TO_DO))
         return report
 
     return publish
@@ -146,9 +186,7 @@ def _refuse_earlier(calendar: Calendar, now: InForce | None) -> None:
     known = [edition.version for edition in editions(calendar.id)]
     in_force = now.calendar.version if now else calendar.version
     if in_force in known[known.index(calendar.version) + 1 :]:
-        raise SupersededCalendar(
-            f"version {calendar.version} of the calendar '{calendar.id}' was superseded by {in_force}, now in force"
-        )
+        raise SupersededCalendar(SUPERSEDED_BY, version=calendar.version, name=calendar.id, by=in_force)
 
 
 def _of_the_one_in_force(edition: Edition, screen: Screen, *, pause: bool, resume: bool) -> Work:
@@ -167,8 +205,7 @@ def _of_the_one_in_force(edition: Edition, screen: Screen, *, pause: bool, resum
 
 async def _watch(sweeping: Sweeping, calendar: Calendar, screen: Screen) -> Report:
     """Show how far it is until it no longer runs."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=screen.console, transient=True, disable=not screen.console.is_terminal) as bar:
+    with screen.bar() as bar:
         shown = bar.add_task(f"{calendar.id} {calendar.version}")
         while True:
             standing = await sweeping.standing(calendar)
@@ -179,21 +216,21 @@ async def _watch(sweeping: Sweeping, calendar: Calendar, screen: Screen) -> Repo
             await asyncio.sleep(LOOK_SECONDS)
 
 
-def _show(report: Report, screen: Screen) -> None:
+def _show(report: Report, screen: Screen, say: Speech) -> None:
     calendar, tally = report.calendar, report.tally
     moved = [row for row in report.redatings if row.due_at != row.was_due_at]
     if moved:
-        table = Table("Dossier", "Was due", "Is due", "Cause")
+        table = Table(*map(say, COLUMNS))
         for row in moved:
             cause = f"{calendar.id} {calendar.version}"
             table.add_row(row.dossier, _local(calendar, row.was_due_at), _local(calendar, row.due_at), cause)
         screen.lay(table)
     for code, rule in report.refusals.items():
-        screen.say(f"{code} refused: {rule}")
-    screen.say(
-        f"{calendar.id} {calendar.version} · {report.standing} · {tally.moved} moved · "
-        f"{tally.redated - tally.moved} unchanged · {tally.refused} refused · {tally.outstanding} to do"
-    )
+        screen.say(say(REFUSED, code=code, rule=rule))
+    counts = {"moved": tally.moved, "refused": tally.refused, "outstanding": tally.outstanding}
+    counts |= {"unchanged": tally.redated - tally.moved}
+    calendar_named = f"{calendar.id} {calendar.version}"
+    screen.say(say(SUMMARY, calendar=calendar_named, standing=say(STANDINGS[report.standing]), **counts))
 
 
 def _local(calendar: Calendar, at: datetime) -> str:
@@ -221,8 +258,3 @@ def _as_json(report: Report) -> str:
         "refusals": report.refusals,
     }
     return json.dumps(told, ensure_ascii=False, indent=2, default=datetime.isoformat)
-
-
-def _say(sentence: object, code: int) -> int:
-    print(f"lienthong recalculate: {str(sentence).removesuffix('.')}", file=sys.stderr)
-    return code

@@ -1,38 +1,36 @@
 """`lienthong replay`: whether a dossier's journal is the one that Temporal's history and the pure machine tell."""
 
 import asyncio
-import json
 import logging
 import re
-import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Final
 
 from cyclopts import App, Parameter
 from pydantic import ValidationError
-from rich.console import Console
-from rich.markup import escape
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
 from temporalio.client import Client, WorkflowHistory
 from temporalio.converter import DataConverter
 from temporalio.runtime import Runtime, TelemetryConfig
 from temporalio.service import RPCError, RPCStatusCode
 from temporalio.worker import Replayer
 
-from commands.journal_table import Row, rows, show
+from commands.asking import asking_temporal
+from commands.audited import Report, report_json, show_report
+from commands.journal_table import rows
+from commands.kept import present
 from commands.opening import DIRECTORY
 from commands.screen import Screen
+from commands.speech import Speech, Switch, speech
 from commands.timeline import Timeline
+from definitions.saying import Explained, Language, Saying, verbatim
 from records import entries, lodgings
-from records.database import Database, RecordsAway, open_database, reading
+from records.database import Database, open_database, reading
 from runtime.codec import PayloadDamaged, UnknownKey, data_converter
-from runtime.refusals import StartRefused
 from runtime.secrets import read_secrets
 from runtime.settings import Settings, read_settings
 from runtime.temporal import connect
@@ -44,13 +42,30 @@ from workflows.machine.pin import Pin
 
 AGREES: Final = 0
 DIFFERS: Final = 1
-ASKED_WRONGLY: Final = 2
-AWAY: Final = 3
 
 PATIENCE: Final = timedelta(seconds=10)
 
+NO_DOSSIER: Final = Saying(vietnamese="không có hồ sơ {code}", english="there is no dossier {code}")
+DAMAGED: Final = Saying(
+    vietnamese="dữ liệu của {code} bị hỏng: {why}", english="the records of {code} are damaged: {why}"
+)
+ENTRY_DAMAGED: Final = Saying(
+    vietnamese="không đọc được một bút toán trong nhật ký", english="an entry of its journal cannot be read"
+)
+PIN_DAMAGED: Final = Saying(
+    vietnamese="không đọc được những gì đã chốt khi nộp", english="what was fixed at its lodging cannot be read"
+)
+NO_HISTORY: Final = Saying(
+    vietnamese="Temporal không giữ lịch sử nào của hồ sơ này", english="Temporal keeps no history of this dossier"
+)
+READABLE: Final = Saying(vietnamese="Đọc được lịch sử Temporal", english="Temporal's history can be read")
+REPLAYS: Final = Saying(
+    vietnamese="Lịch sử Temporal chạy lại được với mã hiện nay",
+    english="Temporal's history replays with today's code",
+)
 
-class RecordsDamaged(Exception):
+
+class RecordsDamaged(Explained):
     """What the records hold of a dossier is not even of the right shape."""
 
 
@@ -73,27 +88,6 @@ class Case:
         return not self.stored and not self.runs
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What the audit of a dossier found."""
-
-    code: str
-    title: str
-    rehearsal: bool
-    checks: tuple[Check, ...]
-    journal: tuple[Row, ...]
-
-    @property
-    def agrees(self) -> bool:
-        """Whether everything that was checked is as it must be."""
-        return all(check.passed for check in self.checks)
-
-    @property
-    def broken_at(self) -> int | None:
-        """The number of the first entry that differs, if one does."""
-        return min((check.seq for check in self.checks if check.seq is not None), default=None)
-
-
 EPILOGUE: Final = """
 Examples:
 
@@ -114,6 +108,7 @@ def replay(
     *,
     data: Path | None = None,
     json_: Annotated[bool, Parameter(name="--json", negative="")] = False,
+    english: Switch = False,
 ) -> int:
     """Replay a dossier's history, derive its journal anew, and compare both with the stored journal.
 
@@ -123,23 +118,23 @@ def replay(
         code: The dossier's code, such as H57.33.01-260115-0001.
         data: The folder of everything kept on this machine; `var` when it is not said.
         json_: Print the report as JSON, for machines.
+        english: Answer in English.
     """
+    say = speech(english=english)
+    return asking_temporal("replay", say, lambda: _answered(code, data, say, as_json=json_))
+
+
+def _answered(code: str, data: Path | None, say: Speech, *, as_json: bool) -> int:
     try:
-        report = asyncio.run(_audit(code, read_settings(data=data)))
-    except (StartRefused, RecordsAway) as away:
-        return _say(f"lienthong replay: {away}", AWAY)
+        report = asyncio.run(_audit(code, read_settings(data=data), say))
     except RecordsDamaged as damaged:
-        return _say(f"lienthong replay: the records of {code} are damaged: {damaged}", DIFFERS)
-    except DBAPIError as error:
-        return _say(f"lienthong replay: the records cannot be read ({error.orig})", AWAY)
-    except RPCError as error:
-        return _say(f"lienthong replay: Temporal cannot be asked now ({error.message})", AWAY)
+        return say.fails("replay", DIFFERS, DAMAGED, code=code, why=damaged)
     if report is None:
-        return _say(f"lienthong replay: there is no dossier {code}", ASKED_WRONGLY)
-    if json_:
-        print(_as_json(report))
+        return say.wrong("replay", NO_DOSSIER, code=code)
+    if as_json:
+        print(report_json(report))
     else:
-        _print(report, Screen().console)
+        show_report(report, Screen().console, say)
     return AGREES if report.agrees else DIFFERS
 
 
@@ -154,13 +149,16 @@ async def gather(code: str, database: Database, client: Client) -> Case:
     return Case(code=code, pin=pin, stored=after, settled=len(before), runs=runs)
 
 
-async def examine(case: Case, converter: DataConverter) -> Report:
-    """Check all that is kept of a dossier against itself, today's code and the pure machine."""
+async def examine(case: Case, converter: DataConverter, language: Language = Language.VIETNAMESE) -> Report:
+    """Check all that is kept of a dossier against itself, today's code and the pure machine.
+
+    `language` is that in which the journal is told.
+    """
     try:
         evidence = await _evidence(case, converter)
     except (Unreadable, UnknownKey, PayloadDamaged) as error:
-        unread = Check(name="Temporal's history can be read", wrong=str(error))
-        return _report(case, _kept_pin(case.pin), (unread, check_links(case.stored)))
+        unread = Check(name=READABLE, wrong=error.sentence)
+        return _report(case, _kept_pin(case.pin), (unread, check_links(case.stored)), language)
     stored = case.stored[: max(case.settled, len(evidence.entries))]
     checks = (
         await _check_replay(case, converter),
@@ -169,26 +167,18 @@ async def examine(case: Case, converter: DataConverter) -> Report:
         check_links(stored),
         check_stored(stored, evidence),
     )
-    return _report(case, evidence.opening.state.pin, checks)
+    return _report(case, evidence.opening.state.pin, checks, language)
 
 
-async def _audit(code: str, settings: Settings) -> Report | None:
+async def _audit(code: str, settings: Settings, say: Speech) -> Report | None:
     """The report on a dossier; None when no dossier ever came of the code."""
-    database = open_database(_present(settings.database_url))
+    database = open_database(present(settings.database_url))
     try:
         secrets = read_secrets(settings)
         case = await gather(code, database, await connect(settings, secrets))
     finally:
         database.close()
-    return None if case.is_empty else await examine(case, data_converter(secrets.codec))
-
-
-def _present(url: str) -> str:
-    """The records' address, when they are there: looking must not make them."""
-    place = make_url(url)
-    if place.get_backend_name() == "sqlite" and not Path(place.database or "").is_file():
-        raise StartRefused(f"there are no records at {place.database}")
-    return url
+    return None if case.is_empty else await examine(case, data_converter(secrets.codec), say.language)
 
 
 def _stored(database: Database, code: str) -> tuple[tuple[Line, ...], str | None]:
@@ -196,11 +186,11 @@ def _stored(database: Database, code: str) -> tuple[tuple[Line, ...], str | None
         try:
             lines = tuple(row.model_dump(warnings=False) for row in entries.journal(session, code))
         except ValueError as error:
-            raise RecordsDamaged("an entry of its journal cannot be read") from error
+            raise RecordsDamaged(ENTRY_DAMAGED) from error
         try:
             return lines, lodgings.pin(session, code)
         except (ValueError, zlib.error) as error:
-            raise RecordsDamaged("what was fixed at its lodging cannot be read") from error
+            raise RecordsDamaged(PIN_DAMAGED) from error
 
 
 async def _runs(client: Client, code: str) -> tuple[WorkflowHistory, ...]:
@@ -221,7 +211,7 @@ async def _runs(client: Client, code: str) -> tuple[WorkflowHistory, ...]:
 
 async def _evidence(case: Case, converter: DataConverter) -> Evidence:
     if not case.runs:
-        raise Unreadable("Temporal keeps no history of this dossier")
+        raise Unreadable(NO_HISTORY)
     return await read_evidence(case.runs, converter)
 
 
@@ -236,7 +226,7 @@ async def _check_replay(case: Case, converter: DataConverter) -> Check:
     with _silent("temporalio"):
         results = [await replayer.replay_workflow(run, raise_on_replay_failure=False) for run in case.runs]
     failure = next((result.replay_failure for result in results if result.replay_failure), None)
-    return Check(name="Temporal's history replays with today's code", wrong=_first_line(failure) if failure else None)
+    return Check(name=REPLAYS, wrong=verbatim(_first_line(failure)).of() if failure else None)
 
 
 @contextmanager
@@ -264,43 +254,11 @@ def _kept_pin(stored: str | None) -> Pin | None:
         return None
 
 
-def _report(case: Case, pin: Pin | None, checks: tuple[Check, ...]) -> Report:
+def _report(case: Case, pin: Pin | None, checks: tuple[Check, ...], language: Language) -> Report:
     return Report(
         code=case.code,
         title=pin.procedure.title if pin else "",
         rehearsal=pin is not None and pin.rehearsal is not None,
         checks=checks,
-        journal=rows(Timeline(pin, roles=DIRECTORY), case.stored) if pin else (),
+        journal=rows(Timeline(pin, roles=DIRECTORY, language=language), case.stored) if pin else (),
     )
-
-
-def _print(report: Report, console: Console) -> None:
-    console.print(f"[bold]{report.code}[/]  {report.title}{'  (diễn tập)' if report.rehearsal else ''}\n")
-    show(console, report.journal, broken_at=report.broken_at)
-    console.print()
-    for check in report.checks:
-        console.print(_line(check), soft_wrap=True)
-    console.print()
-    console.print(_verdict(report), soft_wrap=True)
-
-
-def _line(check: Check) -> str:
-    if check.wrong is not None:
-        return f"[red]✗[/] {check.name}: {escape(check.wrong)}"
-    return f"[green]✓[/] {check.name}{f' [dim]({check.note})[/]' if check.note else ''}"
-
-
-def _verdict(report: Report) -> str:
-    if report.agrees:
-        return f"[bold green]All agree[/] on the {len(report.journal)} entries of {report.code}."
-    at = "" if report.broken_at is None else f", first at entry {report.broken_at}"
-    return f"[bold red]The evidence on {report.code} differs{at}.[/]"
-
-
-def _as_json(report: Report) -> str:
-    return json.dumps({**asdict(report), "agrees": report.agrees}, ensure_ascii=False, indent=2, default=str)
-
-
-def _say(sentence: str, code: int) -> int:
-    print(sentence.removesuffix("."), file=sys.stderr)
-    return code

@@ -7,6 +7,7 @@ from typing import Final
 
 from rich.console import Console
 from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.status import Status
 from rich.table import Table
 
@@ -50,6 +51,11 @@ class Screen:
         """Show a table, with a free line above it."""
         self.console.print()
         self.console.print(table)
+
+    def bar(self) -> Progress:
+        """A bar that counts what is done, shown on a terminal only."""
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        return Progress(*columns, console=self.console, transient=True, disable=not self.console.is_terminal)
 
     @contextmanager
     def step(self, title: str) -> Iterator[Step]:

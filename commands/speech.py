@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 from cyclopts import Parameter
 
-from definitions.saying import Language, Saying
+from definitions.saying import Explained, Language, Said, Saying
 from runtime.settings import read_language
 
 ASKED_WRONGLY: Final = 2
@@ -21,14 +21,23 @@ class Speech:
 
     language: Language
 
-    def __call__(self, saying: Saying, /, **filling: object) -> str:
-        """The saying in this language."""
-        return saying.said(self.language, **filling)
+    @property
+    def english(self) -> bool:
+        """Whether it is English."""
+        return self.language is Language.ENGLISH
 
-    def wrong(self, command: str, saying: Saying, /, **filling: object) -> int:
+    def __call__(self, saying: Saying | Said | Explained, /, **filling: object) -> str:
+        """The saying in this language."""
+        return saying.said(self.language, **filling) if isinstance(saying, Saying) else saying.said(self.language)
+
+    def wrong(self, command: str, saying: Saying | Said | Explained, /, **filling: object) -> int:
         """Say on standard error what was asked wrongly; the exit code for it."""
-        print(f"lienthong {command}: {self(saying, **filling)}", file=sys.stderr)
-        return ASKED_WRONGLY
+        return self.fails(command, ASKED_WRONGLY, saying, **filling)
+
+    def fails(self, command: str, code: int, saying: Saying | Said | Explained, /, **filling: object) -> int:
+        """Say on standard error why the command exits with that code; the code."""
+        print(f"lienthong {command}: {self(saying, **filling).removesuffix('.')}", file=sys.stderr)
+        return code
 
 
 def speech(*, english: bool) -> Speech:

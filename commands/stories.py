@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from definitions.saying import Saying
+
 PROVINCE: Final = "46"
 PROCEDURE: Final = "1.010803"
 
@@ -25,7 +27,7 @@ class Story:
     """One dossier: its name in keys, what the operator reads, where and by whom it was lodged, what was done since."""
 
     id: str
-    title: str
+    title: Saying
     unit: str
     applicant: dict[str, Any]
     form: dict[str, Any]
@@ -84,7 +86,7 @@ _SIGN: Final = Act(f"pho-ldtbxh.{PROVINCE}", "complete", {"outcome": "sign"})
 STORIES: Final = (
     Story(
         id="lodged",
-        title="just lodged, waiting for the desk",
+        title=Saying(vietnamese="vừa nộp, chờ bộ phận tiếp nhận", english="just lodged, waiting for the desk"),
         unit="19990",
         applicant={"name": "Nguyễn Thị Hoa", "address": "Thôn 1, xã Phú Sơn", "phone": "0905 000 001"},
         form={
@@ -96,7 +98,10 @@ STORIES: Final = (
     ),
     Story(
         id="claimed",
-        title="accepted, in an officer's hands at the commune",
+        title=Saying(
+            vietnamese="đã tiếp nhận, công chức cấp xã đang giữ",
+            english="accepted, in an officer's hands at the commune",
+        ),
         unit="19825",
         applicant={"name": "Trần Đình Phúc", "address": "Thôn Đông, xã Điền Môn", "phone": "0905 000 002"},
         form={
@@ -110,7 +115,7 @@ STORIES: Final = (
     ),
     Story(
         id="district",
-        title="at the district",
+        title=Saying(vietnamese="đang ở cấp huyện", english="at the district"),
         unit="20110",
         applicant={"name": "Lê Thị Bích Thủy", "address": "Tổ 4, thị trấn Lăng Cô", "phone": "0905 000 003"},
         form={
@@ -123,7 +128,7 @@ STORIES: Final = (
     ),
     Story(
         id="province",
-        title="at the province",
+        title=Saying(vietnamese="đang ở cấp tỉnh", english="at the province"),
         unit="19999",
         applicant={"name": "Hồ Văn Thành", "address": "Thôn Thái Dương, xã Hải Dương", "phone": "0905 000 004"},
         form={
@@ -139,7 +144,7 @@ STORIES: Final = (
     ),
     Story(
         id="supplement",
-        title="awaiting a supplement",
+        title=Saying(vietnamese="đang chờ bổ sung", english="awaiting a supplement"),
         unit="19822",
         applicant={"name": "Phan Thị Nga", "address": "Thôn Trung, xã Điền Hương", "phone": "0905 000 005"},
         form={
@@ -164,7 +169,7 @@ STORIES: Final = (
     ),
     Story(
         id="returned",
-        title="decided, its result handed over",
+        title=Saying(vietnamese="đã có quyết định, đã trả kết quả", english="decided, its result handed over"),
         unit="20113",
         applicant={"name": "Đặng Ngọc Hải", "address": "Thôn 2, xã Vinh Mỹ", "phone": "0905 000 006"},
         form={
@@ -186,7 +191,10 @@ STORIES: Final = (
 
 LATE: Final = Story(
     id="late",
-    title="a rehearsal, late at the province: its apology waits for a signature",
+    title=Saying(
+        vietnamese="diễn tập, quá hạn ở cấp tỉnh: văn bản xin lỗi chờ ký",
+        english="a rehearsal, late at the province: its apology waits for a signature",
+    ),
     unit="19990",
     applicant={"name": "Võ Thị Lan", "address": "Thôn 2, xã Phú Sơn", "phone": "0905 000 007"},
     form={

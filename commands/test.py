@@ -1,12 +1,9 @@
 """`lienthong test`: whether definitions do what their scenarios say."""
 
 import asyncio
-import json
 import shutil
-import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import zip_longest
 from pathlib import Path
@@ -17,23 +14,26 @@ from rich.console import Console
 from rich.progress import track
 
 from commands.opening import CATALOGUE
+from commands.played import Story, Verdict, verdicts_json, verdicts_text
+from commands.progress import tracked
+from commands.speech import Speech, Switch, speech
 from definitions.calendar_files import UnknownCalendar, load_calendar
 from definitions.checking import files_under
 from definitions.directory_files import UnknownDirectory, demonstration_officials, load_directory
 from definitions.findings import Finding
 from definitions.loader import SCENARIOS, definition_files, load_catalogue, load_procedure
 from definitions.procedure import Procedure
-from definitions.saying import Language
-from definitions.scenarios import Scenario, load_scenarios, scenario_file
+from definitions.saying import Saying
+from definitions.scenarios import load_scenarios, scenario_file
 from runtime.refusals import StartRefused
-from workflows.coverage import Coverage, Share, coverage
-from workflows.machine.events import AnyEvent
 from workflows.machine.pin import Code, Ground, Pin, pin_of
 from workflows.rehearsal import Cast, Performance, perform
 
 WELL: Final = 0
 FAILED: Final = 1
-ASKED_WRONGLY: Final = 2
+
+NOTHING: Final = Saying(vietnamese="hãy nêu tệp hoặc thư mục cần thử", english="say what to test, a file or a folder")
+WORKING: Final = Saying(vietnamese="Đang thử", english="Playing")
 
 EPILOGUE: Final = """
 Examples:
@@ -46,33 +46,12 @@ Exits with 0 when every scenario happens as its author expects, with 1 when one 
 it was asked wrongly.
 """
 
-SHOWN: Final = 6
-"""So many things that no scenario exercises are named; the rest are counted, and are all in the JSON."""
-
 
 class Engine(StrEnum):
     """On what scenarios are played."""
 
     MACHINE = "machine"
     TEMPORAL = "temporal"
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """A scenario with the definition it belongs to."""
-
-    file: Path
-    procedure: Procedure
-    scenario: Scenario
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a scenario came to; `failures` are lines of a diff, none when it happened as expected."""
-
-    story: Story
-    failures: tuple[str, ...]
-    events: tuple[AnyEvent, ...]
 
 
 app: Final = App(name="test", help_epilogue=EPILOGUE)
@@ -85,7 +64,7 @@ def play(  # noqa: PLR0913 - each is a switch of its own
     json_: Annotated[bool, Parameter(name="--json", negative="")] = False,
     directory: str = "thua-thien-hue",
     calendar: str = "thua-thien-hue",
-    english: bool = False,
+    english: Switch = False,
 ) -> int:
     """Play the scenarios beside definitions, and say what of each definition they never exercise.
 
@@ -100,25 +79,27 @@ def play(  # noqa: PLR0913 - each is a switch of its own
         json_: Print the outcome as JSON, for machines.
         directory: The directory whose offices and people play.
         calendar: The calendar by which time is counted.
-        english: Say it in English.
+        english: Answer in English.
     """
+    say = speech(english=english)
     if not paths:
-        return _asked_wrongly("lienthong test: say what to test, a file or a folder")
+        return say.wrong("test", NOTHING)
     files = tuple(dict.fromkeys(file for path in paths for file in files_under(path)))
     try:
         ground = Ground(
             directory=load_directory(directory), calendar=load_calendar(calendar), procedures=_procedures(files)
         )
     except (UnknownDirectory, UnknownCalendar) as unknown:
-        return _asked_wrongly(f"lienthong test: {unknown}")
+        return say.wrong("test", unknown)
     stories, findings = _stories(files)
+    rehearsed = _rehearsals(stories, ground, say)
+    verdicts = tuple(_verdict(story, played) for story, played in zip(stories, rehearsed, strict=True))
     try:
-        verdicts = _played(stories, ground, engine, files)
+        if engine is Engine.TEMPORAL:
+            verdicts = asyncio.run(_acted(stories, rehearsed, ground, files))
     except StartRefused as refused:
-        print(f"lienthong test: {refused}", file=sys.stderr)
-        return FAILED
-    language = Language.ENGLISH if english else Language.VIETNAMESE
-    print(_as_json(verdicts, findings) if json_ else _as_text(verdicts, findings, language))
+        return say.fails("test", FAILED, refused)
+    print(verdicts_json(verdicts, findings) if json_ else verdicts_text(verdicts, findings, say))
     return FAILED if findings or any(verdict.failures for verdict in verdicts) else WELL
 
 
@@ -150,12 +131,9 @@ def _stories(files: tuple[Path, ...]) -> tuple[tuple[Story, ...], tuple[Finding,
     return tuple(stories), tuple(findings)
 
 
-def _played(stories: tuple[Story, ...], ground: Ground, engine: Engine, files: tuple[Path, ...]) -> tuple[Verdict, ...]:
+def _rehearsals(stories: tuple[Story, ...], ground: Ground, say: Speech) -> tuple[Performance, ...]:
     cast = Cast(demonstration_officials(ground.directory))
-    rehearsed = tuple(_rehearsed(story, ground, cast) for story in stories)
-    if engine is Engine.MACHINE:
-        return tuple(_verdict(story, played) for story, played in zip(stories, rehearsed, strict=True))
-    return asyncio.run(_acted(stories, rehearsed, ground, files))
+    return tuple(_rehearsed(story, ground, cast) for story in tracked(stories, say(WORKING)))
 
 
 def _rehearsed(story: Story, ground: Ground, cast: Cast) -> Performance:
@@ -226,88 +204,3 @@ def _between(temporal: tuple[str, ...], machine: tuple[str, ...]) -> Iterator[st
         if ours != theirs:
             yield f"+ {ours}" if ours else ""
             yield f"- {theirs}" if theirs else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What the report says, in one language."""
-
-    covered: str
-    never: str
-    more: str
-    summary: str
-
-
-VIETNAMESE: Final = Words(
-    covered="bước {steps}, hướng đi {outcomes}, mốc báo {alarms}",
-    never="chưa thử: {names}",
-    more="và {number} mục nữa",
-    summary="Thủ tục {definitions}, tình huống {scenarios}, không đạt {failed}.",
-)
-ENGLISH: Final = Words(
-    covered="steps {steps}, outcomes {outcomes}, alarms {alarms}",
-    never="never: {names}",
-    more="and {number} more",
-    summary="Definitions {definitions}, scenarios {scenarios}, failed {failed}.",
-)
-
-
-def _as_text(verdicts: tuple[Verdict, ...], findings: tuple[Finding, ...], language: Language) -> str:
-    words = ENGLISH if language is Language.ENGLISH else VIETNAMESE
-    lines = [finding.line(language) for finding in findings]
-    for file, told in _by_file(verdicts).items():
-        for verdict in told:
-            if verdict.failures:
-                lines += [f"✗ {verdict.story.scenario.title}", *(f"    {one}" for one in verdict.failures if one)]
-        lines.append(f"{'✗' if any(one.failures for one in told) else '✓'} {file}: {_covered(_coverage(told), words)}")
-    failed = sum(bool(verdict.failures) for verdict in verdicts)
-    lines.append(words.summary.format(definitions=len(_by_file(verdicts)), scenarios=len(verdicts), failed=failed))
-    return "\n".join(lines)
-
-
-def _covered(found: Coverage, words: Words) -> str:
-    said = words.covered.format(steps=found.steps, outcomes=found.outcomes, alarms=found.alarms)
-    missing = (*found.steps.missing, *found.outcomes.missing, *found.alarms.missing)
-    if not missing:
-        return said
-    more = (words.more.format(number=len(missing) - SHOWN),) if len(missing) > SHOWN else ()
-    return f"{said}; {words.never.format(names=', '.join((*missing[:SHOWN], *more)))}"
-
-
-def _as_json(verdicts: tuple[Verdict, ...], findings: tuple[Finding, ...]) -> str:
-    definitions = [
-        {
-            "file": str(file),
-            "scenarios": [
-                {"title": one.story.scenario.title, "passed": not one.failures, "failures": list(one.failures)}
-                for one in told
-            ],
-            "coverage": _flat(_coverage(told)),
-        }
-        for file, told in _by_file(verdicts).items()
-    ]
-    told = {"definitions": definitions, "findings": [finding.flat() for finding in findings]}
-    return json.dumps(told, ensure_ascii=False, indent=2)
-
-
-def _flat(found: Coverage) -> dict[str, dict[str, object]]:
-    shares: dict[str, Share] = {"steps": found.steps, "outcomes": found.outcomes, "alarms": found.alarms}
-    return {
-        name: {"met": share.met, "whole": share.whole, "never": list(share.missing)} for name, share in shares.items()
-    }
-
-
-def _coverage(verdicts: tuple[Verdict, ...]) -> Coverage:
-    return coverage(verdicts[0].story.procedure, [verdict.events for verdict in verdicts])
-
-
-def _by_file(verdicts: tuple[Verdict, ...]) -> dict[Path, tuple[Verdict, ...]]:
-    files: dict[Path, tuple[Verdict, ...]] = {}
-    for verdict in verdicts:
-        files[verdict.story.file] = (*files.get(verdict.story.file, ()), verdict)
-    return files
-
-
-def _asked_wrongly(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
-    return ASKED_WRONGLY

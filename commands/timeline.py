@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from commands.speech import Speech
 from definitions.directory_files import load_roles
+from definitions.saying import Language, Saying
 from definitions.ways import End
 from workflows.actors import Clock, Linked, Official, Operator
 from workflows.machine.causes import Breach, Cause, Custody, Finished, Gone, Lateness
@@ -59,7 +61,8 @@ from workflows.machine.story import words
 from workflows.machine.tasks import APOLOGY, URGING
 from workflows.messages import Fault
 
-_CLOCK: Final = "Đồng hồ công vụ"
+CLOCK: Final = Saying(vietnamese="Đồng hồ công vụ", english="Official time")
+DOSSIER: Final = Saying(vietnamese="Hồ sơ {code}", english="Dossier {code}")
 _LATENESS: Final = {Lateness.EARLY: "trước hạn", Lateness.ON_TIME: "đúng hạn", Lateness.LATE: "quá hạn"}
 _BREACHES: Final = {
     Breach.APOLOGY_LATE: "xin lỗi muộn hơn luật định",
@@ -104,25 +107,25 @@ class Moment:
 class Timeline:
     """Tells a dossier's events; `roles` names the directory whose titles its posts bear."""
 
-    def __init__(self, pin: Pin, *, roles: str, english: bool = False) -> None:
-        """Tell in Vietnamese unless `english`."""
+    def __init__(self, pin: Pin, *, roles: str, language: Language = Language.VIETNAMESE) -> None:
+        """Tell in that language; what is told in English are the lines that scenarios are written in."""
         self.pin = pin
         self.roles = load_roles(roles).roles
-        self.english = english
+        self.say = Speech(language)
 
     def moment(self, event: AnyEvent) -> Moment:
         """The event as a line."""
-        what = words(self.pin, event) if self.english else self._what(event)
+        what = words(self.pin, event) if self.say.english else self._what(event)
         return Moment(at=self._time(event.at), who=self._who(event), what=what)
 
     def _who(self, event: AnyEvent) -> str:
         match event.actor:
             case Clock():
-                return "Official time" if self.english else _CLOCK
+                return self.say(CLOCK)
             case Operator(operator=name):
                 return name
             case Linked(dossier=code):
-                return f"Dossier {code}" if self.english else f"Hồ sơ {code}"
+                return self.say(DOSSIER, code=code)
             case Official():
                 pass
         return f"{event.actor.name} ({self._post(event.actor.post, event.actor.office)})"
@@ -242,4 +245,4 @@ class Timeline:
         return self.pin.route.office(code).name
 
     def _time(self, at: datetime) -> str:
-        return f"{self.pin.calendar.local(at):{'%Y-%m-%d %H:%M' if self.english else '%H:%M %d/%m/%Y'}}"
+        return f"{self.pin.calendar.local(at):{'%Y-%m-%d %H:%M' if self.say.english else '%H:%M %d/%m/%Y'}}"

@@ -1,12 +1,12 @@
 """`lienthong up`: everything on this machine, started in order, watched, and stopped together."""
 
 import asyncio
-import sys
 from pathlib import Path
 from typing import Final
 
 from cyclopts import App
 
+from commands.speech import Switch, speech
 from runtime.refusals import StartRefused
 from runtime.settings import read_settings
 
@@ -30,12 +30,13 @@ app: Final = App(name="up", help_epilogue=EPILOGUE)
 
 
 @app.default
-def up(
+def up(  # noqa: PLR0913 - the options of a command
     *,
     data: Path | None = None,
     port: int | None = None,
     temporal_port: int | None = None,
     ui_port: int | None = None,
+    english: Switch = False,
 ) -> int:
     """Start Temporal, the records, a worker and the API on this machine, and show where they are; Ctrl-C stops them.
 
@@ -46,16 +47,17 @@ def up(
         port: The API's port.
         temporal_port: The Temporal server's port.
         ui_port: The port of Temporal's pages.
+        english: Answer in English.
     """
+    say = speech(english=english)
     try:
         settings = read_settings(data=data, api_port=port, temporal_port=temporal_port, temporal_ui_port=ui_port)
         from commands.house import keep_house
         from commands.screen import Screen
 
-        asyncio.run(keep_house(settings, Screen()))
+        asyncio.run(keep_house(settings, Screen(), say))
     except StartRefused as refused:
-        print(f"lienthong up: {refused}", file=sys.stderr)
-        return REFUSED
+        return say.fails("up", REFUSED, refused)
     except KeyboardInterrupt:
         return BROKEN_OFF
     return STOPPED

@@ -12,13 +12,23 @@ from typing import Final
 from definitions.calendar import Calendar
 from definitions.calendar_days import CalendarFile, DayOff, WorkedDay, amended, merged
 from definitions.data_files import read_yaml
+from definitions.saying import Explained, Saying
 from definitions.sessions import MakeUpDay, Week
 
 FOLDER: Final = "calendars"
 A_FILE: Final = re.compile(r"(?P<name>[\w-]+)\.v(?P<version>\d+)\.yaml")
 
+NO_CALENDAR: Final = Saying(vietnamese="không có lịch '{name}'", english="there is no calendar '{name}'")
+NO_SESSIONS: Final = Saying(
+    vietnamese="lịch '{name}' không có giờ làm việc", english="the calendar '{name}' has no sessions"
+)
+NOT_YET: Final = Saying(
+    vietnamese="đến ngày {on} chưa có phiên bản nào của lịch '{name}' được công bố",
+    english="no version of the calendar '{name}' was published by {on}",
+)
 
-class UnknownCalendar(LookupError):
+
+class UnknownCalendar(Explained, LookupError):
     """No calendar has that name, that version, or a version known on that day; or it has no sessions."""
 
 
@@ -80,7 +90,7 @@ class Edition:
         Days off on which nobody would work anyway are left out, to keep it small.
         """
         if (week := self.week) is None:
-            raise UnknownCalendar(f"the calendar '{self.id}' has no sessions")
+            raise UnknownCalendar(NO_SESSIONS, name=self.id)
         made_up = tuple(MakeUpDay(on=day.on, like=day.like) for day in self.make_up_days)
         worked = {day.on for day in made_up}
         offsets = (file.utc_offset_minutes for file in reversed(self.files) if file.utc_offset_minutes is not None)
@@ -108,7 +118,7 @@ def edition(name: str, *, known_on: date | None = None) -> Edition:
     """The calendar of that name with its documents, as of now or as it was known on a day; raises `UnknownCalendar`."""
     known = [file for file in versions(name) if known_on is None or file.published_on <= known_on]
     if not known:
-        raise UnknownCalendar(f"no version of the calendar '{name}' was published by {known_on}")
+        raise UnknownCalendar(NOT_YET, name=name, on=known_on)
     own = known[-1]
     return Edition((*(edition(own.extends, known_on=known_on).files if own.extends else ()), own))
 
@@ -144,7 +154,7 @@ def versions(name: str) -> tuple[CalendarFile, ...]:
     """Every version of one file in full, the oldest first; raises `UnknownCalendar`."""
     found = sorted(version for other, version in _shipped() if other == name)
     if not found:
-        raise UnknownCalendar(f"there is no calendar '{name}'")
+        raise UnknownCalendar(NO_CALENDAR, name=name)
     known: dict[int, CalendarFile] = {}
     for version in found:
         file = _read(name, version)

@@ -13,12 +13,15 @@ from pydantic import BaseModel, ConfigDict, Field
 from definitions.data_files import data_text, read_csv, read_yaml
 from definitions.directory import Directory, Office
 from definitions.officials import Appointment, Official, invented_name
+from definitions.saying import Explained, Saying
 
 ANY_LEVEL: Final = "*"
 COMMITTEE: Final = "committee"
 
+NO_DIRECTORY: Final = Saying(vietnamese="không có tệp danh bạ '{name}'", english="there is no directory file '{name}'")
 
-class UnknownDirectory(LookupError):
+
+class UnknownDirectory(Explained, LookupError):
     """No directory file has that name, or one that it refers to is missing."""
 
 
@@ -221,5 +224,5 @@ def _holders(office: Office, post: str, kind: Post) -> Iterator[Official]:
 def _text(name: str) -> str:
     text = data_text("directories", name)
     if text is None:
-        raise UnknownDirectory(f"there is no directory file '{name}'")
+        raise UnknownDirectory(NO_DIRECTORY, name=name)
     return text

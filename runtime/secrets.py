@@ -10,10 +10,23 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
+from definitions.saying import Saying
 from runtime.refusals import StartRefused
 from runtime.settings import Mode, Settings
 
 KEY_BYTES = 32
+
+SECRET_UNREADABLE = Saying(
+    vietnamese="Không đọc được khóa bí mật {path}: {why}.", english="The secret {path} cannot be read: {why}."
+)
+NO_KEYS = Saying(
+    vietnamese="Chưa có khóa mã hóa nào: viết id:base64, khóa đang dùng đứng đầu.",
+    english="The codec keys are empty: write id:base64, the key in use first.",
+)
+NO_KEY = Saying(
+    vietnamese="Khóa {name} phải gồm {bytes} byte viết bằng base64.",
+    english="The {name} must be {bytes} bytes in base64.",
+)
 
 
 @dataclass(frozen=True)
@@ -52,7 +65,7 @@ def _secret(settings: Settings, name: str, *, given: SecretStr | None) -> str:
     try:
         return path.read_text()
     except OSError as error:
-        raise StartRefused(f"The secret {path} cannot be read: {error.strerror}.") from error
+        raise StartRefused(SECRET_UNREADABLE, path=path, why=error.strerror) from error
 
 
 def _fresh(name: str) -> str:
@@ -77,7 +90,7 @@ def write_once(path: Path, text: str) -> None:
 def _key_ring(text: str) -> KeyRing:
     entries = [entry.partition(":") for entry in text.replace(",", " ").split()]
     if not entries:
-        raise StartRefused("The codec keys are empty: write id:base64, the key in use first.")
+        raise StartRefused(NO_KEYS)
     keys = {name: _key(f"codec key '{name}'", key) for name, _, key in entries}
     return KeyRing(current=entries[0][0], keys=keys)
 
@@ -88,5 +101,5 @@ def _key(name: str, text: str) -> bytes:
     except NotBase64:
         key = b""
     if len(key) != KEY_BYTES:
-        raise StartRefused(f"The {name} must be {KEY_BYTES} bytes in base64.")
+        raise StartRefused(NO_KEY, name=name, bytes=KEY_BYTES)
     return key

@@ -12,9 +12,34 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_va
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from definitions.saying import Explained, Saying
 from runtime.refusals import StartRefused
 
 PREFIX = "LIENTHONG_"
+
+HOURS = Saying(vietnamese="khung giờ viết theo mẫu 07:00-21:00", english="hours are written for example 07:00-21:00")
+LEAVES = Saying(
+    vietnamese="{setting}: chế độ embedded không bao giờ ra khỏi máy này, còn {host} thì có",
+    english="{setting}: embedded mode never leaves this machine, as {host} would",
+)
+NO_SENDER = Saying(
+    vietnamese="{setting}: gửi thư cần địa chỉ người gửi", english="{setting}: mail needs the address it is sent from"
+)
+ONLY_HTTPS = Saying(
+    vietnamese="{setting}: chỉ https được ra khỏi máy này", english="{setting}: only https leaves this machine"
+)
+NO_GATEWAY_KEY = Saying(
+    vietnamese="{setting}: cổng cần khóa để ký thông báo",
+    english="{setting}: the gateway needs the key that signs notices",
+)
+NO_SETTING = Saying(vietnamese="Không có tham số {name}.", english="{name} is no setting.")
+UNSUITABLE = Saying(vietnamese="{where}{why}.", english="{where}{why}.")
+MALFORMED = Saying(vietnamese="{where}giá trị không dùng được ({why}).", english="{where}{why}.")
+
+
+class _Unsuitable(Explained, ValueError):
+    """A setting that cannot be what it is set to."""
+
 
 Port = Annotated[int, Field(ge=1, le=65535)]
 
@@ -22,7 +47,7 @@ Port = Annotated[int, Field(ge=1, le=65535)]
 def _hours(text: str) -> str:
     opens, _, closes = text.partition("-")
     if not (_TIME.fullmatch(opens) and _TIME.fullmatch(closes) and opens < closes):
-        raise ValueError("hours are written for example 07:00-21:00")
+        raise _Unsuitable(HOURS)
     return text
 
 
@@ -146,13 +171,13 @@ class Settings(BaseSettings):
         hosts = {"api_host": self.api_host, "temporal_address": self.temporal_address.rpartition(":")[0]}
         for name, host in hosts.items():
             if self.mode is Mode.EMBEDDED and not is_loopback(host):
-                raise ValueError(f"{_variable(name)}: embedded mode never leaves this machine, as {host} would")
+                raise _Unsuitable(LEAVES, setting=_variable(name), host=host)
         return self
 
     @model_validator(mode="after")
     def _mail_has_a_sender(self) -> Self:
         if self.smtp_host and not self.smtp_from:
-            raise ValueError(f"{_variable('smtp_from')}: mail needs the address it is sent from")
+            raise _Unsuitable(NO_SENDER, setting=_variable("smtp_from"))
         return self
 
     @model_validator(mode="after")
@@ -160,9 +185,9 @@ class Settings(BaseSettings):
         gateways = {"sms": (self.sms_url, self.sms_key), "webhook": (self.webhook_url, self.webhook_key)}
         for name, (url, key) in gateways.items():
             if url is not None and not _is_safe(url):
-                raise ValueError(f"{_variable(name)}_URL: only https leaves this machine")
+                raise _Unsuitable(ONLY_HTTPS, setting=f"{_variable(name)}_URL")
             if url is not None and key is None:
-                raise ValueError(f"{_variable(name)}_KEY: the gateway needs the key that signs notices")
+                raise _Unsuitable(NO_GATEWAY_KEY, setting=f"{_variable(name)}_KEY")
         return self
 
     def environment(self) -> dict[str, str]:
@@ -179,11 +204,11 @@ def read_settings(**overrides: Any) -> Settings:  # noqa: ANN401 - pydantic chec
     """
     unknown = sorted(set(_ours_in_environment()) - {_variable(name) for name in Settings.model_fields})
     if unknown:
-        raise StartRefused(f"{unknown[0]} is no setting.")
+        raise StartRefused(NO_SETTING, name=unknown[0])
     try:
         return Settings(**{name: value for name, value in overrides.items() if value is not None})
     except ValidationError as error:
-        raise StartRefused(_sentence(error.errors(include_url=False, include_input=False)[0])) from None
+        raise _refusal(error.errors(include_url=False, include_input=False)[0]) from None
 
 
 def read_language() -> Literal["vi", "en"]:
@@ -191,7 +216,7 @@ def read_language() -> Literal["vi", "en"]:
     try:
         return Spoken().language
     except ValidationError as error:
-        raise StartRefused(_sentence(error.errors(include_url=False, include_input=False)[0])) from None
+        raise _refusal(error.errors(include_url=False, include_input=False)[0]) from None
 
 
 def allows_colour() -> bool:
@@ -227,6 +252,10 @@ def _variable(field: str) -> str:
     return PREFIX + field.upper()
 
 
-def _sentence(error: ErrorDetails) -> str:
+def _refusal(error: ErrorDetails) -> StartRefused:
     where = "".join(f"{_variable(str(part))}: " for part in error["loc"][:1])
-    return where + error["msg"].removeprefix("Value error, ") + "."
+    match error.get("ctx"):
+        case {"error": _Unsuitable() as unsuitable}:
+            return StartRefused(UNSUITABLE, where=where, why=unsuitable)
+        case _:
+            return StartRefused(MALFORMED, where=where, why=error["msg"])

@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import BinaryIO
 
+from definitions.saying import Saying
 from runtime.claims import claim_folder
 from runtime.leash import leashed
 from runtime.refusals import ChildDied, StartRefused
@@ -18,6 +19,16 @@ from runtime.settings import inherited_environment
 
 LOG_LINES_SHOWN = 15
 LOG_BYTES_KEPT = 20_000_000
+
+NOT_READY = Saying(
+    vietnamese="{name} chưa sẵn sàng sau {seconds} giây.", english="{name} was not ready within {seconds} s."
+)
+DIED = Saying(
+    vietnamese="{name} đã tự dừng ({cause}); nhật ký {log} kết thúc bằng:{end}",
+    english="{name} stopped by itself ({cause}); its log {log} ends:{end}",
+)
+KILLED = Saying(vietnamese="bị {signal} chấm dứt", english="killed by {signal}")
+EXITED = Saying(vietnamese="mã thoát {code}", english="exit code {code}")
 
 
 async def _at_once() -> None:
@@ -67,8 +78,7 @@ class Supervision:
                 {ready, death}, timeout=child.patience.total_seconds(), return_when=asyncio.FIRST_COMPLETED
             )
             if not done:
-                seconds = child.patience.total_seconds()
-                raise StartRefused(f"{child.name} was not ready within {seconds:g} s.")
+                raise StartRefused(NOT_READY, name=child.name, seconds=f"{child.patience.total_seconds():g}")
             await (death if death in done else ready)
         finally:
             await _cancelled(ready, death)
@@ -83,7 +93,7 @@ class Supervision:
             done, _ = await asyncio.wait(watched, return_when=asyncio.FIRST_COMPLETED)
         finally:
             await _cancelled(*watched)
-        raise ChildDied(_obituary(watched[next(iter(done))]))
+        raise _obituary(watched[next(iter(done))])
 
     async def stop(self) -> None:
         """Stop all children, the last one started first."""
@@ -193,9 +203,9 @@ async def _cancelled(*tasks: asyncio.Task[None] | asyncio.Task[int]) -> None:
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _obituary(running: _Running) -> str:
+def _obituary(running: _Running) -> ChildDied:
     code = running.process.returncode or 0
-    cause = f"killed by {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
+    cause = KILLED.of(signal=signal.Signals(-code).name) if code < 0 else EXITED.of(code=code)
     written = running.log.read_bytes()[running.log_began :].decode(errors="replace")
-    first = f"{running.child.name} stopped by itself ({cause}); its log {running.log} ends:"
-    return "\n".join([first, *written.splitlines()[-LOG_LINES_SHOWN:]])
+    end = "".join(f"\n{line}" for line in written.splitlines()[-LOG_LINES_SHOWN:])
+    return ChildDied(DIED, name=running.child.name, cause=cause, log=running.log, end=end)

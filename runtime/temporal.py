@@ -17,12 +17,15 @@ from temporalio.runtime import (
 )
 from temporalio.service import GrpcCompression, RPCError
 
+from definitions.saying import Saying
 from runtime.codec import data_converter
 from runtime.refusals import StartRefused
 from runtime.secrets import Secrets
 from runtime.settings import Settings, is_loopback
 from runtime.telemetry import trace_workflows
 from runtime.waiting import until
+
+NO_ANSWER = Saying(vietnamese="Temporal không trả lời tại {address}.", english="Temporal does not answer at {address}.")
 
 
 async def connect(
@@ -48,7 +51,7 @@ async def connect(
             lazy=lazy,
         )
     except RuntimeError as error:
-        raise StartRefused(f"Temporal does not answer at {settings.temporal_address}.") from error
+        raise StartRefused(NO_ANSWER, address=settings.temporal_address) from error
 
 
 async def until_workers_poll(client: Client, task_queue: str) -> None:

@@ -12,6 +12,7 @@ from temporalio.api.history.v1 import HistoryEvent
 from temporalio.client import WorkflowHistory
 from temporalio.converter import DataConverter
 
+from definitions.saying import Explained, Saying
 from workflows.dossier import ANSWERS_CARRIED
 from workflows.effects import WRITE_ENTRIES, Writing
 from workflows.machine.journal import Entry
@@ -34,8 +35,26 @@ _CLOSING: Final = frozenset(
 )
 
 
-class Unreadable(ValueError):
-    """A history that does not tell a dossier from its lodging on; the text says where it fails."""
+REFUSED: Final = Saying(
+    vietnamese="lệnh {key} lúc {at} bị từ chối: {rule}", english="the order {key} of {at} is refused: {rule}"
+)
+BEGINS_LATE: Final = Saying(
+    vietnamese="lịch sử bắt đầu sau bút toán {seq}: các lượt chạy trước không còn",
+    english="the history begins after entry {seq}: its earlier runs are gone",
+)
+NO_START: Final = Saying(
+    vietnamese="lịch sử không bắt đầu bằng một lần khởi động", english="the history does not begin with a start"
+)
+NOT_WHOLE: Final = Saying(
+    vietnamese="sự kiện {event} không chứa trọn một {kind}", english="event {event} does not hold a whole {kind}"
+)
+NOT_ONE: Final = Saying(
+    vietnamese="sự kiện {event} không chứa đúng một {kind}", english="event {event} does not hold one {kind}"
+)
+
+
+class Unreadable(Explained, ValueError):
+    """A history that does not tell a dossier from its lodging on; what is said tells where it fails."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,12 +87,12 @@ class Evidence:
         return not self.closed and self.written < len(self.entries)
 
 
-class NotTold(Exception):
+class NotTold(Explained):
     """The machine refuses an order that the history says was accepted: one of the two was altered."""
 
     def __init__(self, told: Told, refusal: Refusal) -> None:
         """Name the order by its idempotency key, and the rule that refuses it."""
-        super().__init__(f"the order {told.order.key} of {told.at:%Y-%m-%d %H:%M:%S} UTC is refused: {refusal.rule}")
+        super().__init__(REFUSED, key=told.order.key, at=f"{told.at:%Y-%m-%d %H:%M:%S} UTC", rule=refusal.rule)
         self.told = told
 
 
@@ -82,7 +101,7 @@ async def read_evidence(runs: Sequence[WorkflowHistory], converter: DataConverte
     read = [await _read_run(run, converter, number) for number, run in enumerate(runs)]
     opening = read[0].opening
     if opening.state != State(pin=opening.state.pin):
-        raise Unreadable(f"the history begins after entry {opening.state.seq}: its earlier runs are gone")
+        raise Unreadable(BEGINS_LATE, seq=opening.state.seq)
     return Evidence(
         opening=opening,
         orders=tuple(told for run in read for told in run.orders),
@@ -128,7 +147,7 @@ def _unanswered(orders: Iterable[Told]) -> Iterator[Told]:
 
 async def _read_run(run: WorkflowHistory, converter: DataConverter, number: int) -> Evidence:
     if not run.events or not run.events[0].HasField("workflow_execution_started_event_attributes"):
-        raise Unreadable("the history does not begin with a start")
+        raise Unreadable(NO_START)
     start = run.events[0]
     opening = await _decode(converter, start, start.workflow_execution_started_event_attributes.input, Opening)
     official_time = opening.state.pin.official_time
@@ -181,9 +200,9 @@ async def _decode(converter: DataConverter, event: HistoryEvent, sent: Payloads,
     try:
         values = await converter.decode(sent.payloads, [kind])
     except (RuntimeError, ValueError) as error:
-        raise Unreadable(f"event {event.event_id} does not hold a whole {kind.__name__}") from error
+        raise Unreadable(NOT_WHOLE, event=event.event_id, kind=kind.__name__) from error
     if len(values) != 1:
-        raise Unreadable(f"event {event.event_id} does not hold one {kind.__name__}")
+        raise Unreadable(NOT_ONE, event=event.event_id, kind=kind.__name__)
     value: _Value = values[0]
     return value
 

@@ -14,7 +14,7 @@ BROKEN = ROOT / "tests" / "definitions" / "broken"
 
 def test_a_sound_catalogue_is_let_through(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["check", CATALOGUE]) == 0
-    assert capsys.readouterr().out.endswith("Findings: 0.\n")
+    assert capsys.readouterr().out.endswith("Có lỗi: 0.\n")
 
 
 def test_a_broken_definition_is_refused_with_file_line_column_code_and_mend(

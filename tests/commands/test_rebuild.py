@@ -11,7 +11,8 @@ import pytest
 
 from activities.register import Register
 from cli import run
-from commands.rebuild import AWAY, UNREADABLE, WELL
+from commands.kept import AWAY
+from commands.rebuild import UNREADABLE, WELL
 from records.database import Database, migrate, open_database
 from runtime.settings import read_settings
 from tests.turns import Turns, late, reserve, rows, write
@@ -54,7 +55,9 @@ def test_what_was_altered_or_lost_in_the_lists_comes_back(
     assert rows(database) != before
     assert rebuild(tmp_path) == WELL
     assert rows(database) == before
-    assert capsys.readouterr().out.startswith("Derived anew from 1 journals in ")
+    assert capsys.readouterr().out.startswith("Đã lập lại từ 1 nhật ký hồ sơ trong ")
+    assert run(["rebuild", "--data", str(tmp_path), "--json"]) == WELL
+    assert capsys.readouterr().out == '{"journals": 1}\n'
 
 
 def test_a_worker_that_writes_beside_it_loses_nothing(database: Database, told: Turns, tmp_path: Path) -> None:
@@ -75,12 +78,16 @@ def test_a_journal_that_cannot_be_read_changes_nothing_and_exits_with_1(
     assert rebuild(tmp_path) == UNREADABLE
     assert rows(database) == before
     code = told.state.pin.code
-    said = f"what is kept of {code} cannot be read; nothing was changed. See lienthong replay {code}"
+    said = f"không đọc được những gì lưu của {code}; không có gì thay đổi. Xem lienthong replay {code}"
     assert capsys.readouterr().err == f"lienthong rebuild: {said}\n"
 
 
 def test_records_that_are_not_there_exit_with_3(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert rebuild(tmp_path / "nowhere") == AWAY
-    assert capsys.readouterr().err.startswith("lienthong rebuild: the database cannot answer now")
+    place = tmp_path / "nowhere" / "records.sqlite"
+    assert capsys.readouterr().err == (
+        f"lienthong rebuild: không có cơ sở dữ liệu tại {place}; chạy lienthong up trước\n"
+    )
+    (tmp_path / "records.sqlite").touch()
     assert rebuild(tmp_path) == AWAY
     assert "no such table" in capsys.readouterr().err

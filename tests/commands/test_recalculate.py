@@ -18,9 +18,10 @@ from temporalio.worker import Replayer
 
 from activities.rebuild import rebuild
 from api import recalculating, telling
-from commands.calendar_named import ASKED_WRONGLY
-from commands.recalculate import AWAY, NOT_ALL, WELL, recalculate
+from commands.kept import AWAY
+from commands.recalculate import NOT_ALL, WELL, recalculate
 from commands.replay import examine, gather
+from commands.speech import ASKED_WRONGLY
 from commands.sweeping import Asked, Standing, Sweeping
 from definitions.calendar import Calendar
 from definitions.calendar_files import load_calendar
@@ -116,13 +117,13 @@ async def test_the_swap_pauses_between_two_dossiers_and_goes_on(
     assert (paused.paused, paused.version, paused.ended) == (True, SWAP.version, False)
     assert await swapped.sweeping.standing(SWAP) is Standing.PAUSED
     assert await swapped.recalculate(status=True) == NOT_ALL
-    assert f"{NAME} {SWAP.version} · paused · " in capsys.readouterr().out
+    assert f"{NAME} {SWAP.version} · tạm dừng · " in capsys.readouterr().out
     assert swapped.sweeping.tally(SWAP).outstanding > 0
 
     assert await swapped.recalculate(resume=True) == WELL
     shown = capsys.readouterr().out
     assert "09/01/2026 17:00" in shown
-    assert f"{NAME} {SWAP.version} · done · 3 moved · 1 unchanged · 0 refused · 0 to do" in shown
+    assert f"{NAME} {SWAP.version} · đã xong · đổi hạn 3 · giữ nguyên 1 · từ chối 0 · còn lại 0" in shown
 
 
 @pytest.mark.parametrize("procedure", FILED)
@@ -161,7 +162,7 @@ async def test_the_report_for_machines_has_a_row_for_each_dossier(
 
 async def test_run_again_it_changes_nothing(swapped: Swapped, capsys: pytest.CaptureFixture[str]) -> None:
     before = {code: await swapped.journal(code) for code in swapped.codes.values()}
-    assert await swapped.recalculate(AFTER) == WELL
+    assert await swapped.recalculate(AFTER, english=True) == WELL
     shown = capsys.readouterr().out
     assert "Nothing to do: every open dossier follows this version." in shown
     assert "3 moved · 1 unchanged · 0 refused · 0 to do" in shown
@@ -262,7 +263,7 @@ async def test_the_sweeps_history_replays(swapped: Swapped) -> None:
 
 async def test_a_version_that_was_superseded_is_refused(swapped: Swapped, capsys: pytest.CaptureFixture[str]) -> None:
     assert await swapped.recalculate(BEFORE) == ASKED_WRONGLY
-    assert f"was superseded by {SWAP.version}, now in force" in capsys.readouterr().err
+    assert f"đã bị thay thế bởi {SWAP.version}, đang có hiệu lực" in capsys.readouterr().err
 
 
 async def test_what_cannot_be_asked_is_said_in_one_sentence(
@@ -275,7 +276,7 @@ async def test_what_cannot_be_asked_is_said_in_one_sentence(
     said = capsys.readouterr()
     assert said.out == ""
     assert len(said.err.splitlines()) == 4
-    assert said.err.endswith("lienthong recalculate: no recalculation is going on\n")
+    assert said.err.endswith("lienthong recalculate: không có việc tính lại nào đang diễn ra\n")
 
 
 async def test_a_server_that_is_away_is_said_in_one_sentence(
@@ -283,4 +284,6 @@ async def test_a_server_that_is_away_is_said_in_one_sentence(
 ) -> None:
     monkeypatch.setenv("LIENTHONG_TEMPORAL_ADDRESS", "127.0.0.1:1")
     assert await swapped.recalculate(AFTER) == AWAY
+    assert capsys.readouterr().err == "lienthong recalculate: Temporal không trả lời tại 127.0.0.1:1\n"
+    assert await swapped.recalculate(AFTER, english=True) == AWAY
     assert capsys.readouterr().err == "lienthong recalculate: Temporal does not answer at 127.0.0.1:1\n"

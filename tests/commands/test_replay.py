@@ -14,7 +14,9 @@ import pytest_asyncio
 from temporalio.client import WorkflowHistory
 from temporalio.testing import WorkflowEnvironment
 
-from commands.replay import AGREES, ASKED_WRONGLY, AWAY, DIFFERS, Case, examine, gather, replay
+from commands.kept import AWAY
+from commands.replay import AGREES, DIFFERS, Case, examine, gather, replay
+from commands.speech import ASKED_WRONGLY
 from runtime.virtual import start_virtual_clocks
 from tests.histories.playing import CONVERTER, RING, Stage, journal, play, scenario, stage
 from tests.histories.record import OVER_WEEKS
@@ -75,8 +77,8 @@ def change(folder: Path, statement: str) -> None:
     connection.close()
 
 
-async def replayed(folder: Path, code: str = CODE, *, json_: bool = False) -> int:
-    return await asyncio.to_thread(replay, code, data=folder, json_=json_)
+async def replayed(folder: Path, code: str = CODE, *, json_: bool = False, english: bool = False) -> int:
+    return await asyncio.to_thread(replay, code, data=folder, json_=json_, english=english)
 
 
 async def test_a_late_dossier_that_nobody_touched_agrees_and_can_be_followed(
@@ -87,7 +89,18 @@ async def test_a_late_dossier_that_nobody_touched_agrees_and_can_be_followed(
     assert told.count("✓") == 5
     assert "✗" not in told
     assert "HỒ SƠ QUÁ HẠN tại Sở Lao động" in told
-    assert f"All agree on the {last} entries" in told
+    assert f"Tất cả khớp nhau về {last} bút toán của {CODE}." in told
+
+
+async def test_in_english_the_journal_is_told_as_scenarios_are_written(
+    data: Path, last: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert await replayed(data, english=True) == AGREES
+    told = capsys.readouterr().out
+    assert "✓ The stored journal's hash chain is whole" in told
+    assert "late, at Sở Lao động" in told
+    assert "HỒ SƠ QUÁ HẠN" not in told
+    assert f"All agree on the {last} entries of {CODE}." in told
 
 
 async def test_the_report_is_there_for_machines_too(data: Path, last: int, capsys: pytest.CaptureFixture[str]) -> None:
@@ -95,6 +108,13 @@ async def test_the_report_is_there_for_machines_too(data: Path, last: int, capsy
     report = json.loads(capsys.readouterr().out)
     assert report["agrees"] is True
     assert [line["seq"] for line in report["journal"]] == list(range(1, last + 1))
+    assert report["checks"][3] == {
+        "name": "The stored journal's hash chain is whole",
+        "wrong": None,
+        "seq": None,
+        "difference": None,
+        "note": None,
+    }
 
 
 @pytest.mark.parametrize(
@@ -102,18 +122,21 @@ async def test_the_report_is_there_for_machines_too(data: Path, last: int, capsy
     [
         (
             "UPDATE entries SET payload = json_set(payload, '$.due_at', '2020-05-01T10:00:00Z') WHERE seq = 1",
-            "entry 1, payload.due_at: 2020-05-01T10:00:00Z instead of 2020-04-14T10:00:00Z",
+            "bút toán 1, payload.due_at: 2020-05-01T10:00:00Z thay vì 2020-04-14T10:00:00Z",
         ),
-        ("UPDATE entries SET hash = 'abc' WHERE seq = 7", "entry 7, hash: abc instead of "),
-        ("UPDATE entries SET basis = 'luật khác' WHERE seq = 1", "entry 1, basis: luật khác instead of "),
+        ("UPDATE entries SET hash = 'abc' WHERE seq = 7", "bút toán 7, hash: abc thay vì "),
+        ("UPDATE entries SET basis = 'luật khác' WHERE seq = 1", "bút toán 1, basis: luật khác thay vì "),
         (
             "UPDATE entries SET actor = json_set(actor, '$.name', 'Người khác') WHERE seq = 2",
-            "entry 2, actor.name: Người khác instead of ",
+            "bút toán 2, actor.name: Người khác thay vì ",
         ),
-        ("UPDATE entries SET actor = '[]' WHERE seq = 3", "entry 3: has an illegible actor"),
-        ("DELETE FROM entries WHERE kind = 'dossier.ended'", "entry {last}, entry: no entry instead of dossier.ended"),
-        ("DELETE FROM entries WHERE seq = 2", "entry 2: bears the number 3"),
-        (ONE_MORE, "entry {more}, entry: dossier.ended instead of no entry"),
+        ("UPDATE entries SET actor = '[]' WHERE seq = 3", "bút toán 3: có actor không đọc được"),
+        (
+            "DELETE FROM entries WHERE kind = 'dossier.ended'",
+            "bút toán {last}, entry: không có bút toán thay vì dossier.ended",
+        ),
+        ("DELETE FROM entries WHERE seq = 2", "bút toán 2: mang số 3"),
+        (ONE_MORE, "bút toán {more}, entry: dossier.ended thay vì không có bút toán"),
     ],
 )
 async def test_what_was_changed_in_the_records_is_found_and_named(
@@ -128,8 +151,8 @@ async def test_what_was_changed_in_the_records_is_found_and_named(
 @pytest.mark.parametrize(
     ("statement", "found"),
     [
-        ("UPDATE entries SET payload = '{' WHERE seq = 4", "an entry of its journal cannot be read"),
-        ("UPDATE lodgings SET pin = x'00'", "what was fixed at its lodging cannot be read"),
+        ("UPDATE entries SET payload = '{' WHERE seq = 4", "không đọc được một bút toán trong nhật ký"),
+        ("UPDATE lodgings SET pin = x'00'", "không đọc được những gì đã chốt khi nộp"),
     ],
 )
 async def test_what_was_damaged_in_the_records_is_said(
@@ -137,7 +160,7 @@ async def test_what_was_damaged_in_the_records_is_said(
 ) -> None:
     change(data, statement)
     assert await replayed(data) == DIFFERS
-    assert capsys.readouterr().err == f"lienthong replay: the records of {CODE} are damaged: {found}\n"
+    assert capsys.readouterr().err == f"lienthong replay: dữ liệu của {CODE} bị hỏng: {found}\n"
 
 
 async def test_another_definition_fixed_in_the_records_is_found(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -147,7 +170,7 @@ async def test_another_definition_fixed_in_the_records_is_found(data: Path, caps
         records.execute("UPDATE lodgings SET pin = ?", (pin,))
     records.close()
     assert await replayed(data) == DIFFERS
-    assert "the digest in the records is another" in capsys.readouterr().out
+    assert "digest trong cơ sở dữ liệu là một giá trị khác" in capsys.readouterr().out
 
 
 async def test_an_order_forged_in_history_is_found_although_the_sdk_replays_it(played: Played) -> None:
@@ -158,8 +181,7 @@ async def test_an_order_forged_in_history_is_found_although_the_sdk_replays_it(p
     assert pinned.passed
     assert linked.passed
     assert stored.passed
-    assert made.wrong is not None
-    assert made.wrong.startswith("entry 25, payload.form.amount: 1400000 instead of 9400000")
+    assert str(made.wrong).startswith("entry 25, payload.form.amount: 1400000 instead of 9400000")
 
 
 async def forged(case: Case) -> Case:
@@ -184,8 +206,7 @@ async def test_a_history_of_other_code_does_not_replay(played: Played, capfd: py
             event.activity_task_scheduled_event_attributes.activity_type.name = "post_letters"
     case = replace(case, runs=(WorkflowHistory(workflow_id=case.code, events=events),))
     replays, *others = (await examine(case, CONVERTER)).checks
-    assert replays.wrong is not None
-    assert "'post_letters' does not match activity type of activity command 'correspond'" in replays.wrong
+    assert "'post_letters' does not match activity type of activity command 'correspond'" in str(replays.wrong)
     assert all(check.passed for check in others)
     assert capfd.readouterr().err == ""
 
@@ -195,12 +216,12 @@ async def test_a_history_under_a_key_that_is_gone_is_said_to_be_unreadable(
 ) -> None:
     (data / "secrets" / "codec.keys").write_text(f"other:{b64encode(b'o' * 32).decode()}")
     assert await replayed(data) == DIFFERS
-    assert "Temporal's history can be read: the key ring has no key 'test'" in capsys.readouterr().out
+    assert "Đọc được lịch sử Temporal: vòng khóa không có khóa 'test'" in capsys.readouterr().out
 
 
 async def test_a_code_of_no_dossier_is_said_in_one_sentence(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert await replayed(data, "H57.35.11-200302-9999") == ASKED_WRONGLY
-    assert capsys.readouterr().err == "lienthong replay: there is no dossier H57.35.11-200302-9999\n"
+    assert capsys.readouterr().err == "lienthong replay: không có hồ sơ H57.35.11-200302-9999\n"
 
 
 async def test_an_outage_is_said_in_one_sentence(
@@ -208,12 +229,14 @@ async def test_an_outage_is_said_in_one_sentence(
 ) -> None:
     monkeypatch.setenv("LIENTHONG_TEMPORAL_ADDRESS", "127.0.0.1:1")
     assert await replayed(data) == AWAY
-    assert capsys.readouterr().err == "lienthong replay: Temporal does not answer at 127.0.0.1:1\n"
+    assert capsys.readouterr().err == "lienthong replay: Temporal không trả lời tại 127.0.0.1:1\n"
 
 
 async def test_a_folder_without_records_is_named_and_stays_empty(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert await replayed(tmp_path) == AWAY
-    assert capsys.readouterr().err == f"lienthong replay: there are no records at {tmp_path / 'records.sqlite'}\n"
+    assert capsys.readouterr().err == (
+        f"lienthong replay: không có cơ sở dữ liệu tại {tmp_path / 'records.sqlite'}; chạy lienthong up trước\n"
+    )
     assert not any(tmp_path.iterdir())  # noqa: ASYNC240 - nobody waits

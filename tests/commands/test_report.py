@@ -53,10 +53,21 @@ def test_for_machines_it_answers_what_the_api_answers(folder: Path, capsys: pyte
     assert [line["sector"] for line in made["sectors"]] == ["Người có công"]
 
 
+def test_in_english_the_columns_are_explained_and_the_names_stay(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["report", "06a", *FIRST_HALF, "--english", "--data", str(folder)]) == 0
+    shown = capsys.readouterr().out
+    assert "II.06a/VPCP/KSTT · the whole province · 01/01/2026–30/06/2026, as at " in shown
+    assert "(7) settled = (8) early + (9) on time + (10) late" in shown
+    assert "Người có công" in shown
+
+
 def test_a_question_that_cannot_be_read_exits_with_2(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["report", "06a", *FIRST_HALF, "--unit", "99999", "--data", str(folder)]) == 2
-    assert capsys.readouterr().err == "lienthong report: the directory has no unit '99999'\n"
-    assert run(["report", "06a", "--from", "2026-06-30", "--until", "2026-01-01", "--data", str(folder)]) == 2
+    assert capsys.readouterr().err == "lienthong report: danh bạ không có đơn vị '99999'\n"
+    reversed_half = ("--from", "2026-06-30", "--until", "2026-01-01")
+    assert run(["report", "06a", *reversed_half, "--english", "--data", str(folder)]) == 2
     assert "before it begins" in capsys.readouterr().err
 
 

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from pydantic_core import to_jsonable_python
 
 from definitions.basis import Basis
+from definitions.saying import Explained, Said, Saying
 from workflows.actors import Actor
 from workflows.machine.causes import Breach
 from workflows.machine.events import AnyEvent, TaskCompleted, TaskOpened
@@ -46,12 +47,18 @@ class Entry:
 _ACTOR: Final[TypeAdapter[Actor]] = TypeAdapter(Actor)
 
 
-class BrokenChain(ValueError):
+BROKEN: Final = Saying(vietnamese="bút toán {seq}: {why}", english="entry {seq}: {why}")
+NUMBERED: Final = Saying(vietnamese="mang số {seq}", english="bears the number {seq}")
+UNLINKED: Final = Saying(vietnamese="không nêu bút toán đứng trước nó", english="does not name the entry before it")
+ALTERED: Final = Saying(vietnamese="đã bị sửa sau khi ghi", english="was altered after it was written")
+
+
+class BrokenChain(Explained, ValueError):
     """A journal whose entries do not follow from one another."""
 
-    def __init__(self, seq: int, why: str) -> None:
+    def __init__(self, seq: int, why: Said) -> None:
         """Say at which entry the chain breaks, and why."""
-        super().__init__(f"entry {seq}: {why}")
+        super().__init__(BROKEN, seq=seq, why=why)
         self.seq = seq
 
 
@@ -90,11 +97,11 @@ def check_chain(entries: Iterable[Entry]) -> None:
     previous = GENESIS
     for number, entry in enumerate(entries, start=1):
         if entry.seq != number:
-            raise BrokenChain(number, f"bears the number {entry.seq}")
+            raise BrokenChain(number, NUMBERED.of(seq=entry.seq))
         if entry.previous != previous:
-            raise BrokenChain(number, "does not name the entry before it")
+            raise BrokenChain(number, UNLINKED.of())
         if entry.hash != seal(entry):
-            raise BrokenChain(number, "was altered after it was written")
+            raise BrokenChain(number, ALTERED.of())
         previous = entry.hash
 
 
