@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from string import Formatter
+from typing import Any
 
 
 class Language(StrEnum):
@@ -74,6 +75,10 @@ class Explained(Exception):
         """What is wrong, in English."""
         return str(self.sentence)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How it passes from one process to another: as it is, not made anew from its saying alone."""
+        return _as_it_was, (type(self), self.args), self.__dict__
+
 
 def verbatim(text: str) -> Saying:
     """What reads the same in both languages, as it is: a name, a number, another program's words."""
@@ -101,6 +106,10 @@ def grouped(number: int) -> Said:
 def untranslated(text: str) -> Said:
     """What a library says, in its own words in either language."""
     return Saying(vietnamese="{text}", english="{text}").of(text=text)
+
+
+def _as_it_was(kind: type[Explained], args: tuple[object, ...]) -> Explained:
+    return kind.__new__(kind, *args)
 
 
 def _filled(text: str) -> set[str]:

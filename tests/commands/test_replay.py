@@ -98,7 +98,7 @@ async def test_in_english_the_journal_is_told_as_scenarios_are_written(
     assert await replayed(data, english=True) == AGREES
     told = capsys.readouterr().out
     assert "✓ The stored journal's hash chain is whole" in told
-    assert "late, at Sở Lao động" in told
+    assert "late, at province/labour" in told
     assert "HỒ SƠ QUÁ HẠN" not in told
     assert f"All agree on the {last} entries of {CODE}." in told
 

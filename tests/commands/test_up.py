@@ -59,9 +59,9 @@ class House:
         assert self.process.stdout is not None
         for line in self.process.stdout:
             self.shown += line
-            if line.startswith("Ready after"):
+            if line.startswith("Sẵn sàng sau"):
                 break
-        assert "Ready after" in self.shown, self.shown
+        assert "Sẵn sàng sau" in self.shown, self.shown
         self.children = dict(zip(("temporal", "worker", "api"), self._descendants(), strict=True))
 
     def end(self) -> tuple[int, str]:
@@ -180,7 +180,10 @@ def test_a_second_start_beside_the_first_is_refused(house: House, capsys: pytest
     assert house.process is not None
     assert run(house.arguments) == 1
     folder = house.settings.data
-    assert capsys.readouterr().err == f"lienthong up: Already running in {folder} (process {house.process.pid}).\n"
+    assert (
+        capsys.readouterr().err
+        == f"lienthong up: Chương trình đang chạy trong {folder} (tiến trình {house.process.pid})\n"
+    )
 
 
 def test_a_port_in_use_is_refused_by_the_option_that_chooses_it(
@@ -189,14 +192,16 @@ def test_a_port_in_use_is_refused_by_the_option_that_chooses_it(
     arguments = [str(tmp_path) if part == str(house.settings.data) else part for part in house.arguments]
     assert run(arguments) == 1
     port = house.settings.api_port
-    assert capsys.readouterr().err == f"lienthong up: Port {port} is in use; choose another with --port.\n"
+    assert capsys.readouterr().err == f"lienthong up: Cổng {port} đang được dùng; chọn cổng khác bằng --port\n"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["lock"]
 
 
 def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").touch()
     assert run(["up", "--data", str(tmp_path / "file" / "var")]) == 1
-    assert re.fullmatch(r"lienthong up: The folder .*/file/var cannot be written: .*\.\n", capsys.readouterr().err)
+    assert re.fullmatch(r"lienthong up: Không ghi được thư mục .*/file/var: .*\n", capsys.readouterr().err)
+    assert run(["up", "--english", "--data", str(tmp_path / "file" / "var")]) == 1
+    assert re.fullmatch(r"lienthong up: The folder .*/file/var cannot be written: .*\n", capsys.readouterr().err)
 
 
 def test_a_setting_that_is_wrong_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
@@ -213,7 +218,7 @@ async def test_a_timer_that_falls_due_while_nothing_runs_fires_after_the_next_st
     assert house.process is not None
     house.process.send_signal(signal.SIGINT)
     code_of_exit, rest = await asyncio.to_thread(house.end)
-    assert (code_of_exit, rest.split()) == (0, ["Stopping…", "Stopped."])
+    assert (code_of_exit, rest.split("\n")[-3:]) == (0, ["Đang dừng…", "Đã dừng.", ""])
     assert not any(is_running(pid) for pid in house.children.values())
 
     await asyncio.to_thread(house.start)
@@ -225,7 +230,7 @@ async def test_a_timer_that_falls_due_while_nothing_runs_fires_after_the_next_st
     assert after[2:3] == [("task.late", "2026-03-02T11:30:00+07:00")]
     assert {at for _, at in after[3:]} <= {"2026-03-02T11:30:00+07:00"}
     assert codes_of(house) == codes
-    assert "✓ Demonstration" not in house.shown
+    assert "✓ Trình diễn" not in house.shown
     assert all(known in house.shown for known in codes)
 
 
@@ -234,7 +239,7 @@ def test_a_worker_that_is_killed_ends_everything_with_one_sentence(house: House)
     code, rest = house.end()
     log = house.settings.data / "logs" / "worker.log"
     assert code == 1
-    assert f"lienthong up: worker stopped by itself (killed by SIGKILL); its log {log} ends:\n" in rest
+    assert f"lienthong up: worker đã tự dừng (bị SIGKILL chấm dứt); nhật ký {log} kết thúc bằng:\n" in rest
     assert "Traceback" not in rest
     assert not any(is_running(pid) for pid in house.children.values())
 

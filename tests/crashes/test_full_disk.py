@@ -64,12 +64,12 @@ def test_a_start_on_a_disk_without_room_is_refused_in_one_sentence(
 ) -> None:
     arguments = ["up", "--data", str(small_disk)]
     assert run(arguments) == 1
-    said = re.escape(f"lienthong up: The disk of {small_disk} is full: ") + r"\d+ MB are left of the 32 needed\.\n"
+    said = re.escape(f"lienthong up: Ổ đĩa của {small_disk} đã đầy: còn ") + r"\d+ MB, cần ít nhất 32 MB\n"
     assert re.fullmatch(said, capsys.readouterr().err)
     (small_disk / "lock").unlink()
     _filled(small_disk)
     assert run(arguments) == 1
-    said = f"lienthong up: The folder {small_disk} cannot be written: No space left on device.\n"
+    said = f"lienthong up: Không ghi được thư mục {small_disk}: No space left on device\n"
     assert capsys.readouterr().err == said
 
 

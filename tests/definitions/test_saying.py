@@ -1,10 +1,23 @@
 """Sayings: both languages, and the same filled into both."""
 
+import pickle
+
 import pytest
 
-from definitions.saying import Language, Saying
+from definitions.saying import Explained, Language, Saying
 
 FOUND = Saying(vietnamese="có {count} tệp", english="{count} files")
+
+UNREAD = Saying(vietnamese="chưa đọc được: {what}", english="not read: {what}")
+
+
+class Unread(Explained):
+    """An error with a parameter of its own."""
+
+    def __init__(self, count: int) -> None:
+        """Say how many there were."""
+        super().__init__(UNREAD, what=FOUND.of(count=count))
+        self.count = count
 
 
 def test_a_saying_is_said_in_either_language() -> None:
@@ -22,3 +35,14 @@ def test_what_is_filled_in_is_never_filled_in_again() -> None:
 def test_a_saying_that_lacks_something_in_one_language_is_a_bug(vietnamese: str, english: str) -> None:
     with pytest.raises(AssertionError):
         Saying(vietnamese=vietnamese, english=english)
+
+
+def test_an_error_is_said_in_either_language_and_in_english_where_nobody_asks() -> None:
+    error = Unread(2)
+    assert error.said(Language.VIETNAMESE) == "chưa đọc được: có 2 tệp"
+    assert error.said(Language.ENGLISH) == str(error) == "not read: 2 files"
+
+
+def test_an_error_passes_from_process_to_process_as_it_is() -> None:
+    error = pickle.loads(pickle.dumps(Unread(2)))  # noqa: S301 - our own
+    assert (type(error), error.count, str(error)) == (Unread, 2, "not read: 2 files")
