@@ -151,33 +151,34 @@ _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 def _unfit(form: Mapping[str, Any]) -> FieldError | None:
     """Why a form cannot be kept at all, whatever its schema says; looks only as deep as allowed."""
-    waiting: list[tuple[Any, int]] = [(form, 0)]
-    while waiting:
-        value, depth = waiting.pop()
-        if depth > MAX_FORM_DEPTH:
-            return FieldError("", "Dữ liệu biểu mẫu lồng quá nhiều cấp.")
-        if isinstance(value, Mapping):
-            waiting += ((item, depth + 1) for entry in value.items() for item in entry)
-        elif isinstance(value, list):
-            waiting += ((item, depth + 1) for item in value)
-        elif not _is_keepable(value):
-            return FieldError("", "Dữ liệu biểu mẫu có ký tự hoặc con số không lưu được.")
+    wrong = _unkeepable(form, 0)
+    if wrong is not None:
+        return FieldError("", wrong)
     if len(json.dumps(form, ensure_ascii=False).encode()) > MAX_FORM_BYTES:
         return FieldError("", f"Dữ liệu biểu mẫu vượt quá {MAX_FORM_BYTES // 1000} kB.")
     return None
 
 
-_UNKEEPABLE: Final = re.compile("[\x00\ud800-\udfff]")
+_TOO_DEEP: Final = "Dữ liệu biểu mẫu lồng quá nhiều cấp."
+_UNWRITABLE: Final = "Dữ liệu biểu mẫu có ký tự hoặc con số không lưu được."
+_UNKEPT: Final = re.compile("[\x00\ud800-\udfff]")
 
 
-def _is_keepable(value: Any) -> bool:  # noqa: ANN401 - any JSON scalar
-    match value:
-        case str():
-            return _UNKEEPABLE.search(value) is None
-        case int() | float():
-            return abs(value) <= LARGEST_NUMBER  # false for NaN and the infinities as well
-        case _:
-            return value is None
+def _unkeepable(value: Any, depth: int) -> str | None:  # noqa: ANN401 - JSON of any kind
+    """What of a value cannot be kept, as a sentence."""
+    if isinstance(value, str):
+        return _UNWRITABLE if _UNKEPT.search(value) else None
+    if isinstance(value, dict | list):
+        if depth > MAX_FORM_DEPTH:
+            return _TOO_DEEP
+        for one in (*value, *value.values()) if isinstance(value, dict) else value:
+            wrong = _unkeepable(one, depth + 1)
+            if wrong is not None:
+                return wrong
+        return None
+    if isinstance(value, int | float):
+        return None if abs(value) <= LARGEST_NUMBER else _UNWRITABLE  # NaN and the infinities are not
+    return None if value is None else _UNWRITABLE
 
 
 def _field_errors(error: ValidationError, schema: Mapping[str, Any]) -> Iterator[FieldError]:

@@ -5,12 +5,14 @@ from datetime import datetime
 from typing import Any, Final
 
 from workflows.machine.tasks import NEVER
+from workflows.machine.values import quick
 from workflows.messages import Form
 
 ROOT: Final = 0
 """The number of the branch that a dossier begins with."""
 
 
+@quick
 @dataclass(frozen=True, kw_only=True)
 class Branch:
     """One line of work: which office has its papers, and for which split and element it runs. The root has no split."""
@@ -24,6 +26,7 @@ class Branch:
     element: Any = None
 
 
+@quick
 @dataclass(frozen=True, kw_only=True)
 class Split:
     """A step that runs branches: in which branch it stands, how many it wants done, and how many are."""
@@ -39,6 +42,7 @@ class Split:
     passed: bool = False
 
 
+@quick
 @dataclass(frozen=True, kw_only=True)
 class Call:
     """A child dossier that the branch has called, and waits for or not."""
@@ -50,6 +54,7 @@ class Call:
     code: str | None = None
 
 
+@quick
 @dataclass(frozen=True, kw_only=True)
 class Fact:
     """How a step ended in a branch, and what was filled in."""

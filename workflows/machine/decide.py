@@ -65,15 +65,15 @@ def decide(
 
 def _answer(turn: Turn, message: Message) -> None:  # noqa: C901, PLR0912, PLR0915 - one line a kind is the clearest shape
     _check_phase(turn.state, message)
-    match message:
+    match message:  # what is told most often stands first
+        case Complete():
+            _complete(turn, message)
         case Lodge():
             _lodge(turn, message)
         case Claim():
             _claim(turn, message)
         case Release():
             _release(turn, message)
-        case Complete():
-            _complete(turn, message)
         case RequestSupplement():
             _not_the_same_person(turn, turn.task(message.task))
             supplements.request(turn, message)
@@ -282,9 +282,8 @@ def _only_at_the_desk(turn: Turn) -> None:
 
 def _not_the_same_person(turn: Turn, task: Task) -> None:
     """Separation of duties: nobody judges what he or she has done last in a step that `not_by` names."""
-    if task.is_letter:
-        return
-    last = dict(turn.state.done_by)
-    for other in turn.state.pin.manned(task.step).not_by:
+    others = () if task.is_letter else turn.state.pin.manned(task.step).not_by
+    last = dict(turn.state.done_by) if others else {}
+    for other in others:
         if last.get(other) == turn.official.official:
             raise Refusal(Rule.SAME_PERSON, ("step", other))

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from workflows.actors import Actor
+from workflows.machine.values import quick
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class Recipient:
     """A post in an office, told of something."""
 
@@ -14,7 +16,8 @@ class Recipient:
     post: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class Event:
     """What every event has: when (official time, aware UTC), by whom, and the alarm that brought it, if one did."""
 

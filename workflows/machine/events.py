@@ -42,10 +42,12 @@ from workflows.machine.events_time import (
     ClockStopped,
     DueRevised,
 )
+from workflows.machine.values import quick
 from workflows.messages import Form, Party
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class Lodged(Event):
     """The dossier was handed in; its clock runs from `received_at`, under the definition and calendar named."""
 
@@ -66,7 +68,8 @@ class Lodged(Event):
     kind: Literal["dossier.lodged"] = "dossier.lodged"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class Accepted(Event):
     """The desk found the dossier complete: the receipt (form 01) names its return date."""
 
@@ -74,7 +77,8 @@ class Accepted(Event):
     kind: Literal["dossier.accepted"] = "dossier.accepted"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class TaskOpened(Event):
     """A step waits for an official of a post in an office."""
 
@@ -96,7 +100,8 @@ class TaskOpened(Event):
     kind: Literal["task.opened"] = "task.opened"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class TaskClaimed(Event):
     """An official took the task in hand."""
 
@@ -105,7 +110,8 @@ class TaskClaimed(Event):
     kind: Literal["task.claimed"] = "task.claimed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class TaskReleased(Event):
     """The task was put back."""
 
@@ -114,7 +120,8 @@ class TaskReleased(Event):
     kind: Literal["task.released"] = "task.released"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class TaskCompleted(Event):
     """An official finished the task with an outcome."""
 
@@ -126,7 +133,8 @@ class TaskCompleted(Event):
     kind: Literal["task.completed"] = "task.completed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class TaskCancelled(Event):
     """The task went away undone."""
 
@@ -136,7 +144,8 @@ class TaskCancelled(Event):
     kind: Literal["task.cancelled"] = "task.cancelled"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class TaskLate(Event):
     """The task's own limit passed: scored against its office, whatever becomes of the dossier."""
 
@@ -147,7 +156,8 @@ class TaskLate(Event):
     kind: Literal["task.late"] = "task.late"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class HandedOver(Event):
     """The dossier passed from one office to another (giao, nhận): one line of the control slip."""
 
@@ -159,7 +169,8 @@ class HandedOver(Event):
     kind: Literal["handed.over"] = "handed.over"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class SupplementRequested(Event):
     """The applicant is asked, through the desk, to complete the dossier; the task waits and the clock stops."""
 
@@ -171,7 +182,8 @@ class SupplementRequested(Event):
     kind: Literal["supplement.requested"] = "supplement.requested"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class SupplementReceived(Event):
     """What was asked for came in at the desk."""
 
@@ -180,7 +192,8 @@ class SupplementReceived(Event):
     kind: Literal["supplement.received"] = "supplement.received"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class Warned(Event):
     """The due date is near: the office that holds the dossier is told."""
 
@@ -190,7 +203,8 @@ class Warned(Event):
     kind: Literal["warned"] = "warned"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class DossierLate(Event):
     """The due date in force passed while the dossier was still being worked on."""
 
@@ -200,7 +214,8 @@ class DossierLate(Event):
     kind: Literal["dossier.late"] = "dossier.late"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class Escalated(Event):
     """Lateness went up the line; `task` is None when it is the dossier's."""
 
@@ -210,7 +225,8 @@ class Escalated(Event):
     kind: Literal["escalated"] = "escalated"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class TaskReassigned(Event):
     """A rung gave the task to another post of its office."""
 
@@ -221,7 +237,8 @@ class TaskReassigned(Event):
     kind: Literal["task.reassigned"] = "task.reassigned"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class TaskDueRevised(Event):
     """A task's own due date changed with the calendar."""
 
@@ -232,7 +249,8 @@ class TaskDueRevised(Event):
     kind: Literal["task.due_revised"] = "task.due_revised"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class Ended(Event):
     """The dossier is closed."""
 

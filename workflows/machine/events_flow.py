@@ -7,10 +7,12 @@ from definitions.terms import TermText
 from definitions.ways import End
 from workflows.machine.causes import Finished
 from workflows.machine.event import Event
+from workflows.machine.values import quick
 from workflows.messages import Form
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class WayChosen(Event):
     """A choice was made by the first condition that held."""
 
@@ -20,7 +22,8 @@ class WayChosen(Event):
     kind: Literal["way.chosen"] = "way.chosen"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class ValuesSet(Event):
     """Values were computed and recorded."""
 
@@ -30,7 +33,8 @@ class ValuesSet(Event):
     kind: Literal["values.set"] = "values.set"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class BranchStart:
     """A branch that begins: its number, its name in the split, its first step, and the element it is for."""
 
@@ -40,7 +44,8 @@ class BranchStart:
     element: Any = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class BranchesStarted(Event):
     """A split began with its branches, or one that runs got more; `wanted` is how many of all must be done."""
 
@@ -52,7 +57,8 @@ class BranchesStarted(Event):
     kind: Literal["branches.started"] = "branches.started"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class BranchEnded(Event):
     """A branch is over."""
 
@@ -64,7 +70,8 @@ class BranchEnded(Event):
     kind: Literal["branch.ended"] = "branch.ended"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class SplitPassed(Event):
     """So many branches are done that the split goes on."""
 
@@ -74,7 +81,8 @@ class SplitPassed(Event):
     kind: Literal["split.passed"] = "split.passed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class SplitCancelled(Event):
     """The split was taken away with all its branches: nothing follows from it."""
 
@@ -84,7 +92,8 @@ class SplitCancelled(Event):
     kind: Literal["split.cancelled"] = "split.cancelled"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class TaskExpired(Event):
     """The limit of something that was waited for passed: it goes on as the definition says."""
 
@@ -93,7 +102,8 @@ class TaskExpired(Event):
     kind: Literal["task.expired"] = "task.expired"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class LetterSigned(Event):
     """A letter of the procedure's own was signed: it is issued."""
 
@@ -104,7 +114,8 @@ class LetterSigned(Event):
     kind: Literal["letter.signed"] = "letter.signed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class ClockPaused(Event):
     """The statutory clock stands still while what `step` waits for is outside the office."""
 
@@ -112,7 +123,8 @@ class ClockPaused(Event):
     kind: Literal["clock.paused"] = "clock.paused"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class LimitExtended(Event):
     """The law gives the dossier more time from here on, such as for a verification."""
 
@@ -121,7 +133,8 @@ class LimitExtended(Event):
     kind: Literal["limit.extended"] = "limit.extended"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class ChildCalled(Event):
     """Another procedure is to be lodged for the same applicant at the same desk, with this form and these papers."""
 
@@ -135,7 +148,8 @@ class ChildCalled(Event):
     kind: Literal["child.called"] = "child.called"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class ChildLodged(Event):
     """The child dossier came to be."""
 
@@ -145,7 +159,8 @@ class ChildLodged(Event):
     kind: Literal["child.lodged"] = "child.lodged"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class ChildEnded(Event):
     """The child dossier ended; None: it could not be lodged, by a rule of its own procedure."""
 

@@ -6,10 +6,12 @@ from typing import Literal
 
 from workflows.machine.causes import Breach, Owed
 from workflows.machine.event import Event, Recipient
+from workflows.machine.values import quick
 from workflows.messages import Fault
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class ApologyDrafted(Event):
     """The apology (form 04) lies ready for the signature of a post in the office that holds the dossier."""
 
@@ -21,7 +23,8 @@ class ApologyDrafted(Event):
     kind: Literal["apology.drafted"] = "apology.drafted"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class ApologyFellDue(Event):
     """The last moment for an apology in time passed without a signature."""
 
@@ -30,7 +33,8 @@ class ApologyFellDue(Event):
     kind: Literal["apology.fell_due"] = "apology.fell_due"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class ApologySigned(Event):
     """The apology was signed, with its reason and the new return date."""
 
@@ -45,7 +49,8 @@ class ApologySigned(Event):
     kind: Literal["apology.signed"] = "apology.signed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class BreachRecorded(Event):
     """A duty was not kept by an office."""
 
@@ -54,7 +59,8 @@ class BreachRecorded(Event):
     kind: Literal["breach.recorded"] = "breach.recorded"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class FaultRecorded(Event):
     """An error in the result, or papers lost or damaged: the office that holds the dossier owes an apology."""
 
@@ -64,7 +70,8 @@ class FaultRecorded(Event):
     kind: Literal["fault.recorded"] = "fault.recorded"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class UrgingDrafted(Event):
     """An urging letter to the office that holds the dossier lies ready for the signature of the one-stop's head."""
 
@@ -75,7 +82,8 @@ class UrgingDrafted(Event):
     kind: Literal["urging.drafted"] = "urging.drafted"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class UrgingSigned(Event):
     """The one-stop's head urged the office that holds the dossier."""
 

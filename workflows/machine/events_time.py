@@ -8,9 +8,11 @@ from definitions.calendar import Calendar, Remaining
 from definitions.terms import TermText
 from workflows.machine.causes import Cause, Lateness
 from workflows.machine.event import Event
+from workflows.machine.values import quick
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class DueRevised(Event):
     """The dossier's due date changed; both dates are kept."""
 
@@ -24,7 +26,8 @@ class DueRevised(Event):
     kind: Literal["due.revised"] = "due.revised"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class ClockStopped(Event):
     """The offices' work is done: nothing that follows counts against the statutory limit."""
 
@@ -32,7 +35,8 @@ class ClockStopped(Event):
     kind: Literal["clock.stopped"] = "clock.stopped"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class ClockResumed(Event):
     """The work was taken up again; the due date stands as it was."""
 
@@ -40,7 +44,8 @@ class ClockResumed(Event):
     kind: Literal["clock.resumed"] = "clock.resumed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@quick
+@dataclass(frozen=True, kw_only=True)
 class CalendarApplied(Event):
     """From here on the dossier's time is counted by a later version of its calendar."""
 

@@ -48,8 +48,8 @@ from workflows.machine.events_letters import (
     UrgingSigned,
 )
 from workflows.machine.events_time import CalendarApplied, ClockResumed, ClockStopped, DueRevised
-from workflows.machine.replacing import replace
 from workflows.machine.state import State
+from workflows.machine.values import replace
 
 
 def evolve(state: State, event: AnyEvent) -> State:
@@ -60,19 +60,21 @@ def evolve(state: State, event: AnyEvent) -> State:
 
 
 def _fold(state: State, event: AnyEvent) -> State:  # noqa: PLR0911, PLR0912, PLR0915, C901 - one line a kind is the clearest shape
-    match event:
+    match event:  # what happens most often stands first
+        case TaskOpened():
+            return tasks.opened(state, event)
+        case TaskCompleted():
+            return tasks.completed(state, event)
+        case HandedOver():
+            return flow.handed_over(state, event)
         case Lodged():
             return time.lodged(flow.lodged(state, event), event)
         case Accepted():
             return replace(state, accepted=True)
-        case TaskOpened():
-            return tasks.opened(state, event)
         case TaskClaimed():
             return tasks.claimed(state, event)
         case TaskReleased():
             return tasks.released(state, event)
-        case TaskCompleted():
-            return tasks.completed(state, event)
         case TaskExpired():
             return tasks.expired(state, event)
         case TaskCancelled():
@@ -83,8 +85,6 @@ def _fold(state: State, event: AnyEvent) -> State:  # noqa: PLR0911, PLR0912, PL
             return tasks.due_revised(state, event)
         case TaskLate():
             return tasks.became_late(state, event)
-        case HandedOver():
-            return flow.handed_over(state, event)
         case SupplementRequested():
             return time.supplement_requested(state, event)
         case SupplementReceived():

@@ -12,8 +12,8 @@ from workflows.machine.events_flow import (
     SplitCancelled,
     SplitPassed,
 )
-from workflows.machine.replacing import replace
 from workflows.machine.state import State
+from workflows.machine.values import replace
 
 
 def lodged(state: State, event: Lodged) -> State:

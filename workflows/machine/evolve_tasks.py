@@ -17,9 +17,9 @@ from workflows.machine.events import (
 )
 from workflows.machine.events_flow import TaskExpired
 from workflows.machine.events_letters import ApologyDrafted, ApologySigned, UrgingDrafted
-from workflows.machine.replacing import replace
 from workflows.machine.state import State
 from workflows.machine.tasks import APOLOGY, URGING, Task
+from workflows.machine.values import replace
 
 
 def opened(state: State, event: TaskOpened) -> State:

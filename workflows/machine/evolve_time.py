@@ -11,8 +11,8 @@ from workflows.machine.events import Lodged, SupplementReceived, SupplementReque
 from workflows.machine.events_flow import ClockPaused, LimitExtended
 from workflows.machine.events_time import CalendarApplied, ClockResumed, ClockStopped, DueRevised
 from workflows.machine.evolve_tasks import task_of, without
-from workflows.machine.replacing import replace
 from workflows.machine.state import State, StatutoryClock, Supplement
+from workflows.machine.values import replace
 
 
 def lodged(state: State, event: Lodged) -> State:

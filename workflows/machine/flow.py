@@ -52,7 +52,7 @@ def go(turn: Turn, *moves: Move) -> None:
 
 def _make(turn: Turn, move: Move) -> tuple[Move, ...]:
     """One move; those that follow from it at once. A branch that was taken away meanwhile goes nowhere."""
-    if not any(branch.number == move.branch for branch in turn.state.branches):
+    if not turn.state.runs(move.branch):
         return ()
     match move.where:
         case str() as step_id:

@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final
 
 from pydantic import TypeAdapter
-from pydantic_core import to_jsonable_python
+from pydantic_core import to_json
 
 from definitions.basis import Basis
 from definitions.saying import Explained, Said, Saying
@@ -18,17 +18,20 @@ from workflows.machine.causes import Breach
 from workflows.machine.events import AnyEvent, TaskCompleted, TaskOpened
 from workflows.machine.events_letters import BreachRecorded
 from workflows.machine.pin import Pin
-from workflows.machine.replacing import replace
 from workflows.machine.state import State
+from workflows.machine.values import quick, replace
 
 GENESIS: Final = ""
 """What the first entry of a journal names as its previous."""
 
 _EVENT: Final[TypeAdapter[AnyEvent]] = TypeAdapter(AnyEvent)
+_AS_PAYLOAD: Final = _EVENT.serializer.to_python
+_OF_A_STEP: Final = (TaskOpened, TaskCompleted)
 _ENVELOPE: Final = {"at", "actor", "kind"}
 _CANONICAL: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+@quick
 @dataclass(frozen=True, kw_only=True)
 class Entry:
     """One line of a dossier's journal. `hash` is SHA-256(previous ‖ canonical JSON of everything else)."""
@@ -64,11 +67,15 @@ class BrokenChain(Explained, ValueError):
 
 def enter(state: State, events: Iterable[AnyEvent]) -> tuple[State, tuple[Entry, ...]]:
     """The events as the next entries of a dossier's journal, and the state that knows the journal's new head."""
-    entries = tuple(_chain(state, events))
+    entries: list[Entry] = []
+    head = state.head
+    for seq, event in enumerate(events, state.seq + 1):
+        entries.append(_entry(state.pin, event, seq, head))
+        head = entries[-1].hash
     if not entries:
         return state, ()
     last = entries[-1]
-    return replace(state, seq=last.seq, head=last.hash, head_at=last.at), entries
+    return replace(state, seq=last.seq, head=head, head_at=last.at), tuple(entries)
 
 
 def event_of(entry: Entry) -> AnyEvent:
@@ -78,18 +85,17 @@ def event_of(entry: Entry) -> AnyEvent:
 
 
 def seal(entry: Entry) -> str:
-    """The hash that an entry must bear."""
-    content = {
-        "dossier": entry.dossier,
-        "seq": entry.seq,
-        "at": to_jsonable_python(entry.at),
-        "actor": _actor_as_json(entry.actor),
-        "kind": entry.kind,
-        "payload": entry.payload,  # JSON already, as every journal holds it
-        "basis": entry.basis,
-    }
-    text = _CANONICAL.encode(content)
-    return hashlib.sha256(entry.previous.encode() + text.encode()).hexdigest()
+    """The hash that an entry must bear: keys in the order of the alphabet, no space between them.
+
+    Whatever recurs from entry to entry is written as JSON once. The instant is not: equal ones may be written in two
+    ways, and only one of them was sealed.
+    """
+    text = (
+        f'{entry.previous}{{"actor":{_actor_as_json(entry.actor)},"at":{to_json(entry.at).decode()}'
+        f',"basis":{_as_json(entry.basis)},"dossier":{_as_json(entry.dossier)},"kind":{_as_json(entry.kind)}'
+        f',"payload":{_CANONICAL.encode(entry.payload)},"seq":{entry.seq}}}'
+    )
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def check_chain(entries: Iterable[Entry]) -> None:
@@ -105,33 +111,34 @@ def check_chain(entries: Iterable[Entry]) -> None:
         previous = entry.hash
 
 
-def _chain(state: State, events: Iterable[AnyEvent]) -> Iterator[Entry]:
-    previous, seq = state.head, state.seq
-    for event in events:
-        seq += 1
-        payload = _EVENT.dump_python(event, mode="json", exclude=_ENVELOPE, exclude_defaults=True, exclude_none=True)
-        entry = Entry(
-            dossier=state.pin.code,
-            seq=seq,
-            at=event.at,
-            actor=event.actor,
-            kind=event.kind,
-            payload=payload,
-            basis=_basis(state.pin, event),
-            previous=previous,
-        )
-        previous = seal(entry)
-        yield replace(entry, hash=previous)
+def _entry(pin: Pin, event: AnyEvent, seq: int, previous: str) -> Entry:
+    entry = Entry(
+        dossier=pin.code,
+        seq=seq,
+        at=event.at,
+        actor=event.actor,
+        kind=event.kind,
+        payload=_AS_PAYLOAD(event, mode="json", exclude=_ENVELOPE, exclude_defaults=True, exclude_none=True),
+        basis=_basis(pin, event),
+        previous=previous,
+    )
+    object.__setattr__(entry, "hash", seal(entry))  # not seen by anybody before
+    return entry
 
 
 @lru_cache(maxsize=1024)
-def _actor_as_json(actor: Actor) -> dict[str, Any]:
-    return dict(_ACTOR.dump_python(actor, mode="json"))
+def _actor_as_json(actor: Actor) -> str:
+    return _CANONICAL.encode(_ACTOR.dump_python(actor, mode="json"))
+
+
+@lru_cache(maxsize=1024)
+def _as_json(text: str | None) -> str:
+    return _CANONICAL.encode(text)
 
 
 def _basis(pin: Pin, event: AnyEvent) -> str | None:
     """Where the law speaks of such an event: the step's own basis, or the one-stop decree in force."""
-    step_basis: Basis | None = pin.step(event.step).basis if isinstance(event, TaskOpened | TaskCompleted) else None
+    step_basis: Basis | None = pin.step(event.step).basis if isinstance(event, _OF_A_STEP) else None
     if step_basis is not None:
         return str(step_basis)
     provision = pin.regime.provisions.get(_matter(event))

@@ -14,6 +14,7 @@ from workflows.machine.branches import ROOT, Branch, Call, Fact, Split
 from workflows.machine.causes import Lateness
 from workflows.machine.pin import Pin
 from workflows.machine.tasks import APOLOGY, NEVER, URGING, Task
+from workflows.machine.values import quick
 from workflows.messages import Form
 
 
@@ -31,6 +32,7 @@ class Status(StrEnum):
     STOPPED = "stopped"
 
 
+@quick
 @dataclass(frozen=True, kw_only=True)
 class StatutoryClock:
     """The clock printed on the receipt. `running` is false while it is held, and once the work is done."""
@@ -51,6 +53,7 @@ class StatutoryClock:
     lateness: Lateness | None = None
 
 
+@quick
 @dataclass(frozen=True, kw_only=True)
 class Supplement:
     """A supplement that the applicant owes, and what remained of the clocks when it was asked for."""
@@ -65,6 +68,7 @@ class Supplement:
 _NO_BRANCH: Final = Branch()
 
 
+@quick
 @dataclass(frozen=True, kw_only=True)
 class State:
     """One dossier. Built by `evolve` only; never changed in place."""
@@ -129,6 +133,10 @@ class State:
                 return branch
         return _NO_BRANCH
 
+    def runs(self, number: int) -> bool:
+        """Whether a branch runs."""
+        return self.branch(number) is not _NO_BRANCH
+
     def split(self, number: int) -> Split:
         """A split that runs."""
         return next(split for split in self.splits if split.number == number)
@@ -136,24 +144,27 @@ class State:
     @property
     def _leading(self) -> Task | None:
         manned = self.pin.procedure.manned
-        return next(
-            (
-                task
-                for task in self.works
-                if manned[task.step].keeps_custody and manned[task.step].counts and not manned[task.step].pauses
-            ),
-            None,
-        )
+        for task in self.works:
+            step = manned[task.step]
+            if step.keeps_custody and step.counts and not step.pauses:
+                return task
+        return None
+
+    def _letter(self, kind: str) -> Task | None:
+        for task in self.tasks:
+            if task.step == kind:
+                return task
+        return None
 
     @property
     def apology(self) -> Task | None:
         """The apology that waits for a signature, if one does."""
-        return next((task for task in self.tasks if task.step == APOLOGY), None)
+        return self._letter(APOLOGY)
 
     @property
     def urging(self) -> Task | None:
         """The urging letter that waits for a signature, if one does."""
-        return next((task for task in self.tasks if task.step == URGING), None)
+        return self._letter(URGING)
 
     @property
     def status(self) -> Status:

@@ -7,6 +7,7 @@ from typing import Final
 from definitions.calendar import Remaining
 from definitions.terms import Term
 from workflows.machine.causes import Owed
+from workflows.machine.values import quick
 
 NEVER: Final = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -15,6 +16,7 @@ URGING: Final = "urging"
 """The reserved names of the tasks to sign an apology or an urging letter, which no definition draws."""
 
 
+@quick
 @dataclass(frozen=True, kw_only=True)
 class Task:
     """A step, or a letter to sign, that waits for an official of a post in an office."""

@@ -1,5 +1,6 @@
 """The journal of generated schedules: nothing is lost in it, and nothing in it can be changed unnoticed."""
 
+import hashlib
 import json
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic_core import to_jsonable_python
 from temporalio.contrib.pydantic import pydantic_data_converter
 
 from tests.plays import APPLICANT
@@ -213,3 +215,15 @@ def other(entry: Entry, name: str) -> Entry:
         case _:
             changed = Clock()
     return replace(entry, **{name: changed})
+
+
+@bounded
+@given(lives)
+def test_an_entry_is_sealed_as_canonical_json(play: Performed) -> None:
+    """What is written piece by piece is what a plain encoder writes of the whole: sorted keys, no blanks."""
+    for entry in play.entries:
+        content = to_jsonable_python(entry)
+        previous = content.pop("previous")
+        assert content.pop("hash") == entry.hash
+        text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        assert hashlib.sha256(f"{previous}{text}".encode()).hexdigest() == entry.hash
