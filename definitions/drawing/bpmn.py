@@ -79,7 +79,7 @@ def _seal(drawn: Diagram, steps: Json) -> dict[str, str]:
 
 def _drawn(drawn: Diagram) -> Iterator[tuple[str, str, str, str]]:
     for node in drawn.nodes:
-        yield node.id, _TAGS[node.kind], _name(node), ""
+        yield node.id, _TAGS[node.kind], node.name, ""
         for name in _attached(drawn, node):
             yield name, "boundaryEvent", drawn.supplement if name.startswith("supplement_") else "", node.id
 
@@ -129,7 +129,7 @@ def _flow_node(drawn: Diagram, node: Node, steps: Json) -> Iterator[str]:
     leaving = [edge for edge in drawn.leaving[node.id] if not edge.is_expiry]
     yield block(
         tag,
-        {"id": node.id, "name": _name(node), **_attributes(node, leaving)},
+        {"id": node.id, "name": node.name, **_attributes(node, leaving)},
         content("bpmn:documentation", {}, told) if told else "",
         _extension(carried),
         *(content("bpmn:incoming", {}, edge.id) for edge in drawn.arriving[node.id]),
@@ -139,12 +139,6 @@ def _flow_node(drawn: Diagram, node: Node, steps: Json) -> Iterator[str]:
     if node.asks:
         yield _supplement(node, drawn.supplement)
     yield from (_limit(node, edge) for edge in drawn.leaving[node.id] if edge.is_expiry)
-
-
-def _name(node: Node) -> str:
-    """Its title, at a step with its limit, as a modeller shows it."""
-    shown = node.terms[:1] if node.kind.is_box and node.kind is not Kind.SET else ()
-    return "\n".join((node.title, *(f"({term})" for term in shown)))
 
 
 def _attributes(node: Node, leaving: list[Edge]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Columns: in which column each node stands, so that every edge but those that close a loop leads to the right."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from definitions.drawing.diagram import Diagram, Edge
 
@@ -11,6 +11,8 @@ class Columns:
     """The column of each node by its id, counted from 0."""
 
     of: Mapping[str, int]
+    at_least: Mapping[str, int] = field(default_factory=dict)
+    """The columns before which some nodes were not to stand."""
 
     @property
     def count(self) -> int:
@@ -22,13 +24,17 @@ class Columns:
         return self.of[edge.target] <= self.of[edge.source]
 
 
-def columns_of(diagram: Diagram) -> Columns:
-    """Each node as far right as its longest path from the start, edges that close a loop left out."""
-    of = {node.id: 0 for node in diagram.nodes}
+def columns_of(diagram: Diagram, at_least: Mapping[str, int] | None = None) -> Columns:
+    """Each node as far right as its longest path from the start, edges that close a loop left out.
+
+    Those for which `at_least` names a column stand there, or further right.
+    """
+    least = at_least or {}
+    of = {node.id: least.get(node.id, 0) for node in diagram.nodes}
     for node_id, forward in _forward(diagram):
         for edge in forward:
             of[edge.target] = max(of[edge.target], of[node_id] + 1)
-    return Columns(of)
+    return Columns(of, least)
 
 
 def _forward(diagram: Diagram) -> list[tuple[str, list[Edge]]]:

@@ -65,6 +65,12 @@ class Node:
     calls: str = ""
     """The procedure that it lodges."""
 
+    @property
+    def name(self) -> str:
+        """Its title, at a step with its limit, as a modeller shows it."""
+        shown = self.terms[:1] if self.kind.is_box and self.kind is not Kind.SET else ()
+        return "\n".join((self.title, *(f"({term})" for term in shown)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edge:

@@ -7,7 +7,7 @@ from typing import Final
 from definitions.drawing.arrangement import Arrangement
 from definitions.drawing.arranging import arranged
 from definitions.drawing.channels import Link
-from definitions.drawing.columns import Columns, columns_of
+from definitions.drawing.columns import Columns
 from definitions.drawing.diagram import Diagram, Edge, Lane, Node
 from definitions.drawing.geometry import Point, Rectangle, straightened
 from definitions.drawing.heights import Heights, heights_of
@@ -20,6 +20,7 @@ from definitions.drawing.sizes import (
     Size,
     edge_label,
     lettered,
+    upright,
 )
 from definitions.drawing.tracks import Channel, channel_of
 
@@ -90,8 +91,7 @@ class Layout:
 
 def layout_of(diagram: Diagram) -> Layout:
     """The layout of a diagram, the same every time."""
-    columns = columns_of(diagram)
-    arrangement = arranged(diagram, columns)
+    arrangement = arranged(diagram)
     nudged: dict[str, int] = {}
     placing = _Placing(arrangement, nudged)
     for _ in range(_TRIES):
@@ -113,7 +113,8 @@ class _Placing:
         self.columns: Columns = arrangement.plane.columns
         self.fitted: Mapping[str, Fitted] = fitted(arrangement, nudged)
         self.titles = tuple(lettered(lane.title, LANE - 20, most=6, pen=LANE_TITLE) for lane in self.diagram.lanes)
-        least = tuple(title.height + 28 for title in self.titles)
+        titled = zip(self.titles, self.diagram.lanes, strict=True)
+        least = tuple(max(title.height + 28, upright(lane.title)) for title, lane in titled)
         self.heights: Heights = heights_of(arrangement, self.fitted, top=TOP, least=least)
         self.links = self._links()
         self.channels: Mapping[int, Channel] = {number: channel_of(links) for number, links in self.links.items()}

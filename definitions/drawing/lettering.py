@@ -1,5 +1,6 @@
 """Lettering: how wide a text is in the font it is drawn in, and how it is broken into lines."""
 
+import re
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
@@ -14,6 +15,8 @@ FAMILY: Final = "Be Vietnam Pro, Noto Sans, Segoe UI, Roboto, Arial, sans-serif"
 _SPARE: Final = 1.04
 """Room for a font that stands in and is a little wider."""
 ELLIPSIS: Final = "…"
+_SIGNS: Final = re.compile(r"[\W_]+")
+"""Before these a word too wide for a line is broken: a name in a condition stays whole."""
 
 
 class Weight(StrEnum):
@@ -67,7 +70,7 @@ def _fitting(word: str, pen: Pen, room: int) -> int:
     length = 1
     while length < len(word) and width(word[: length + 1], pen) <= room:
         length += 1
-    return length
+    return max((signs.start() for signs in _SIGNS.finditer(word, 1) if signs.start() <= length), default=length)
 
 
 def _ended(line: str, pen: Pen, room: int) -> str:

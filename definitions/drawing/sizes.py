@@ -19,6 +19,11 @@ TITLE: Final = Pen(12.5, Weight.SEMIBOLD)
 SMALL: Final = Pen(10.5)
 """In which letters titles are written, and all else."""
 _LEAST: Final = 54
+_MODELLER: Final = Pen(12)
+"""How a modeller writes names: in the middle of a box with a sign in its upper left corner, and upright in a lane."""
+_MODELLER_LEADING: Final = 15
+_MODELLER_PADDING: Final = 5
+_SIGN: Final = 23
 _LABEL_ROOM: Final = 118
 _EVENT_ROOM: Final = 112
 _MARK_ROOM: Final = 16
@@ -68,7 +73,13 @@ def size_of(node: Node, *, expires: bool) -> Size:
 
 def edge_label(edge: Edge) -> Lettered:
     """What is written at an edge."""
-    return _label(edge.label, _LABEL_ROOM, most=4)
+    return _label(edge.label, _LABEL_ROOM, most=9)
+
+
+def upright(title: str) -> int:
+    """How high a lane must be for a modeller to write its title upright in two lines."""
+    rooms = (room for room in range(60, 600, 10) if len(wrapped(title, _MODELLER, room, most=3)) <= 2)  # noqa: PLR2004
+    return next(rooms, 600) + 2 * _MODELLER_PADDING
 
 
 def lettered(text: str, room: int, *, most: int, pen: Pen = SMALL) -> Lettered:
@@ -91,9 +102,17 @@ def _box(node: Node, room: int) -> Size:
     lines = wrapped(node.title, TITLE, room, most=7)
     wide = max((width(line, TITLE) for line in lines), default=0)
     title = Lettered(lines, wide, TITLE, LEADING)
-    who = lettered(node.who, room - 2 * PADDING - (PADDING if node.pauses else 0), most=1)
-    terms = _label("\n".join(node.terms), room, most=3)
-    head = SMALL_LEADING + 3
+    who = lettered(node.who, room - 2 * PADDING - (PADDING if node.pauses else 0), most=2)
+    terms = _label("\n".join(node.terms), room, most=6)
+    head = max(who.height, SMALL_LEADING) + 3
     foot = _MARK_ROOM if node.is_many else SUPPLEMENT // 2 if node.asks else 0
     inner = head + title.height + (terms.height + 3 if terms.lines else 0) + foot
-    return Size(BOX, max(_LEAST, inner + 2 * PADDING - 4), title, who, terms)
+    return Size(BOX, max(_LEAST, inner + 2 * PADDING - 4, _modelled(node.name)), title, who, terms)
+
+
+def _modelled(name: str) -> int:
+    """How high a box must be for a modeller to keep a name off its sign."""
+    room = BOX - 2 * _MODELLER_PADDING
+    lines = [line for part in name.split("\n") for line in wrapped(part, _MODELLER, room, most=9)]
+    beside = width(lines[0], _MODELLER) <= BOX - 2 * (_SIGN + _MODELLER_PADDING) if lines else True
+    return 0 if beside else _MODELLER_LEADING * len(lines) + 2 * _SIGN

@@ -9,7 +9,7 @@ from definitions.drawing.geometry import Point, Rectangle
 from definitions.drawing.layout import LANE, LANE_TITLE, LEFT, LEVEL, Band, Drawn, Layout, Line, Written
 from definitions.drawing.lettering import FAMILY, Pen, Weight, width
 from definitions.drawing.markup import element, group, text
-from definitions.drawing.sizes import PADDING, SMALL, Lettered
+from definitions.drawing.sizes import PADDING, SMALL, SMALL_LEADING, Lettered
 from definitions.drawing.words import Voice
 from definitions.ways import End
 
@@ -163,7 +163,7 @@ def _node(drawn: Drawn) -> str:
         case _:
             parts += _event(drawn)
     if drawn.label:
-        parts.append(_lines(drawn.label, fill=INK))
+        parts.append(_written(drawn.label.text, drawn.label.area, fill=INK, is_centred=True))
     return group(*parts)
 
 
@@ -180,7 +180,7 @@ def _box(drawn: Drawn) -> Iterator[str]:
     yield marks.sign(node.kind, area.x + PADDING + 6, y)
     who, title, terms = drawn.size.who, drawn.size.title, drawn.size.terms
     yield _written(who, Rectangle(area.x + PADDING + 18, y - 7, who.width, who.height), fill=QUIET)
-    y += 10
+    y += max(who.height, SMALL_LEADING) - 3
     yield _written(title, Rectangle(area.x + PADDING, y, title.width, title.height))
     y += title.height + 3
     yield _written(terms, Rectangle(area.x + PADDING, y, terms.width, terms.height), fill=TIME)
@@ -234,15 +234,17 @@ def _size(pen: Pen) -> str:
     return f"{pen.size:g}"
 
 
-def _written(lettering: Lettered, area: Rectangle, *, fill: str | None = None) -> str:
+def _written(lettering: Lettered, area: Rectangle, *, fill: str | None = None, is_centred: bool = False) -> str:
     """The lines of a text in their area, one below the other."""
     leading = lettering.leading
     weight = "600" if lettering.pen.weight is Weight.SEMIBOLD else None
+    x, anchor = (area.centre.x, "middle") if is_centred else (area.x, None)
     lines = "".join(
-        element("tspan", text(line), x=area.x, y=area.y + leading * number + round(leading * 0.76))
+        element("tspan", text(line), x=x, y=area.y + leading * number + round(leading * 0.76))
         for number, line in enumerate(lettering.lines)
     )
-    return element("text", lines, font_size=_size(lettering.pen), font_weight=weight, fill=fill) if lines else ""
+    attributes = {"font_size": _size(lettering.pen), "font_weight": weight, "fill": fill, "text_anchor": anchor}
+    return element("text", lines, **attributes) if lines else ""
 
 
 def _legend(layout: Layout, voice: Voice) -> str:

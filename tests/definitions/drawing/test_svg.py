@@ -8,6 +8,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from definitions.drawing import drawing
+from definitions.drawing.lettering import wrapped
+from definitions.drawing.sizes import SMALL
 from definitions.drawing.svg import svg
 from tests.drawings import CATALOGUE, DRAWN, VOICE, WORSHIP, layout_from, procedure_of
 
@@ -49,6 +51,18 @@ def test_every_limit_is_shown_at_its_step() -> None:
     text = drawing.as_svg(procedure_of(WORSHIP), VOICE)
     for shown in ("04 giờ làm việc", "36 giờ làm việc", "10 ngày làm việc", "12 ngày làm việc", "03 ngày làm việc"):
         assert shown in text
+
+
+@pytest.mark.parametrize("path", CATALOGUE, ids=lambda path: path.stem)
+def test_no_text_of_the_catalogue_is_cut_off(path: Path) -> None:
+    assert "…" not in drawing.as_svg(procedure_of(path), VOICE)
+
+
+def test_a_name_in_a_condition_is_broken_only_between_its_parts() -> None:
+    words = 'steps.inspect.outcome=="differs"&&form.to_verify'
+    lines = wrapped(words, SMALL, 80, most=9)
+    assert lines == ("steps.inspect", ".outcome", '=="differs', '"&&form.to', "_verify")
+    assert "".join(lines) == words
 
 
 def test_in_english_only_the_drawing_itself_speaks_english() -> None:
