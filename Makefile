@@ -70,7 +70,7 @@ MAKE_VENV = $$python -c 'import ensurepip, venv' 2>/dev/null || { \
 	    { echo "Python's venv module is missing: install the package $$package." >&2; exit 1; }; }; \
 	  $$python -m venv .venv
 
-# The language server that editors use, for the tests that ask it: hash-locked, and no package runs a script of its own.
+# The language server that editors use, and a BPMN modeller, for the tests that ask them: hash-locked, and no package runs a script of its own.
 $(EDITOR): tests/editor/package-lock.json tests/editor/package.json tests/editor/.npmrc
 	@$(HAS_NODE) || { $(INSTALL_NODE); }
 	@cd tests/editor && npm ci --silent --no-audit --no-fund --no-update-notifier

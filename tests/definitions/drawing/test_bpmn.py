@@ -1,4 +1,4 @@
-"""BPMN 2.0: a modeller opens it without a warning, and everything lies where the picture has it."""
+"""BPMN 2.0: a reader has nothing to warn of, and everything lies where the picture has it."""
 
 from collections import Counter
 from pathlib import Path
@@ -28,7 +28,7 @@ def root_of(path: Path) -> ET.Element:
 
 
 @EVERY
-def test_a_modeller_opens_it_without_a_warning(path: Path) -> None:
+def test_a_reader_of_bpmn_has_nothing_to_warn_of(path: Path) -> None:
     report = check(bpmn_of(path))
     assert report.ok
     assert (report.errors, report.warnings) == ([], [])
