@@ -11,6 +11,7 @@ from commands.speech import Switch, speech
 from definitions.directory_files import UnknownDirectory, load_roles
 from definitions.drawing import drawing
 from definitions.loader import load_procedure
+from definitions.province import PROVINCE, load_province
 from definitions.saying import Language, Saying
 
 DRAWN: Final = 0
@@ -40,7 +41,7 @@ def draw(  # noqa: PLR0913 (a command's parameters are its options)
     bpmn: Switch = False,
     output: Path | None = None,
     english: Switch = False,
-    directory: str = "thua-thien-hue",
+    directory: str | None = None,
 ) -> int:
     """Draw a definition: SVG, or BPMN 2.0 with its diagram; one lane for each office, by level.
 
@@ -49,16 +50,18 @@ def draw(  # noqa: PLR0913 (a command's parameters are its options)
         bpmn: BPMN 2.0, which BPMN modellers open, and which `lienthong import` gives back as the definition.
         output: The file to write; standard output, if not said.
         english: What the drawing says by itself in English; the definition's own texts stay as they are.
-        directory: The directory that names offices and posts.
+        directory: The directory that names offices and posts. If not said, the one of the definition's own time: with
+            two levels for what takes effect from 1 July 2025 on and names no district, else with three.
     """
     say = speech(english=english)
-    try:
-        voice = drawing.voice_of(load_roles(directory).roles, english=say.language is Language.ENGLISH)
-    except UnknownDirectory:
-        return say.wrong("draw", UNKNOWN, name=directory)
     loaded = load_procedure(file)
     if loaded.procedure is None:
         return _told(FOUND, *(finding.line(say.language) for finding in loaded.findings))
+    named = directory or load_province(PROVINCE).directory_of(loaded.procedure)
+    try:
+        voice = drawing.voice_of(load_roles(named).roles, english=say.language is Language.ENGLISH)
+    except UnknownDirectory:
+        return say.wrong("draw", UNKNOWN, name=named)
     drawn = drawing.as_bpmn(loaded.procedure, voice) if bpmn else drawing.as_svg(loaded.procedure, voice)
     if output is None:
         print_lines([drawn.rstrip("\n")])

@@ -105,6 +105,14 @@ class DirectoryFile(_Model):
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """At which levels a directory has offices, and from which day on."""
+
+    levels: frozenset[str]
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """An administrative unit, the units above it (nearest first), and its agency code."""
 
@@ -134,6 +142,13 @@ def load_roles(name: str) -> Roles:
     """The kinds of office of the directory of that name; raises as `load_directory` does."""
     file = DirectoryFile.model_validate(read_yaml(_text(f"{name}.yaml"), f"{name}.yaml"))
     return Roles.model_validate(read_yaml(_text(file.offices), file.offices))
+
+
+@lru_cache(maxsize=8)
+def reach_of(name: str) -> Reach:
+    """The reach of the directory of that name, without making its offices; raises as `load_directory` does."""
+    file = DirectoryFile.model_validate(read_yaml(_text(f"{name}.yaml"), f"{name}.yaml"))
+    return Reach(frozenset(unit.level for unit in _units(file)), file.valid_from)
 
 
 def demonstration_officials(directory: Directory) -> tuple[Official, ...]:

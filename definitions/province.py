@@ -1,4 +1,4 @@
-"""A province: its directory and calendar, and what its procedures do where their definitions say nothing."""
+"""A province: its directories and calendar, and what its procedures do where their definitions say nothing."""
 
 from functools import lru_cache
 from typing import Any, Final
@@ -6,6 +6,7 @@ from typing import Any, Final
 from pydantic import Field
 
 from definitions.data_files import data_text, read_yaml
+from definitions.directory_files import reach_of
 from definitions.procedure import Procedure
 from definitions.terms import TermText
 from definitions.time_policy import Cutoff, FormSet, OnSupplement, Rung, TimePolicy
@@ -50,13 +51,25 @@ NO_DEFAULTS: Final = TimeDefaults()
 
 
 class Province(Closed):
-    """A province as its data file states it; `directory` and `calendar` name data files too."""
+    """A province as its data file states it; `directory`, `later` and `calendar` name data files too."""
 
     province: str
     title: str
     directory: str
+    later: tuple[str, ...] = Field(default=(), strict=False)
+    """The directories that came after it, in their order."""
     calendar: str
     time: TimeDefaults = NO_DEFAULTS
+
+    def directory_of(self, procedure: Procedure) -> str:
+        """The directory that a definition speaks of: the latest that had begun when it takes effect and has its levels.
+
+        Where none of the later ones is so, the province's own.
+        """
+        levels = {procedure.receive.at, *(place.partition("/")[0] for place in procedure.places)}
+        reached = ((name, reach_of(name)) for name in reversed(self.later))
+        begun = (name for name, it in reached if it.valid_from <= procedure.effective.from_ and levels <= it.levels)
+        return next(begun, self.directory)
 
 
 @lru_cache(maxsize=8)

@@ -12,6 +12,7 @@ from definitions.drawing.reading import diagram_of
 from definitions.drawing.words import Voice
 from definitions.loader import load_procedure
 from definitions.procedure import Procedure
+from definitions.province import PROVINCE, load_province
 
 ROOT = Path(__file__).parents[1]
 DRAWN = sorted((ROOT / "tests" / "definitions" / "drawn").glob("*.yaml"))
@@ -29,8 +30,14 @@ def procedure_of(path: Path) -> Procedure:
     return loaded.procedure
 
 
+def voice_for(procedure: Procedure) -> Voice:
+    """How `lienthong draw` speaks of it."""
+    return Voice(is_english=False, roles=load_roles(load_province(PROVINCE).directory_of(procedure)).roles)
+
+
 def layout_from(path: Path) -> Layout:
-    return layout_of(diagram_of(procedure_of(path), VOICE))
+    procedure = procedure_of(path)
+    return layout_of(diagram_of(procedure, voice_for(procedure)))
 
 
 def faults(layout: Layout) -> list[str]:

@@ -37,6 +37,22 @@ def test_what_is_asked_wrongly_exits_with_two(arguments: list[str]) -> None:
     assert cli.run(["draw", str(WORSHIP), *arguments]) == 2
 
 
+@pytest.mark.parametrize(
+    ("version", "arguments", "desk"),
+    [
+        (1, [], "Chi nhánh Văn phòng Đăng ký đất đai"),
+        (2, [], "Trung tâm Phục vụ hành chính công"),
+        (2, ["--directory", "thua-thien-hue"], "Bộ phận Tiếp nhận và Trả kết quả"),
+    ],
+)
+def test_offices_bear_the_names_of_the_definition_s_time_unless_a_directory_is_said(
+    version: int, arguments: list[str], desk: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = ROOT / f"definitions/catalogue/dat-dai/dang-ky-cap-giay-chung-nhan-lan-dau.v{version}.yaml"
+    assert cli.run(["draw", str(path), "--bpmn", *arguments]) == 0
+    assert f'<bpmn:lane id="lane_{3 if version == 1 else 1}" name="{desk}">' in capsys.readouterr().out
+
+
 def test_a_definition_is_drawn_as_bpmn(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["draw", str(WORSHIP), "--bpmn"]) == 0
     assert capsys.readouterr().out.endswith("</bpmn:definitions>\n")

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from definitions.drawing import drawing
-from tests.drawings import CATALOGUE, DRAWN, ROOT, VOICE, WORSHIP, procedure_of
+from tests.drawings import CATALOGUE, DRAWN, ROOT, WORSHIP, procedure_of, voice_for
 from tests.editor.modeller import warnings
 
 OTHERS: Final = sorted(
@@ -17,7 +17,8 @@ SHAPE: Final = '<bpmndi:BPMNShape id="start-shape" bpmnElement="start">'
 
 
 def bpmn_of(path: Path) -> str:
-    return drawing.as_bpmn(procedure_of(path), VOICE)
+    procedure = procedure_of(path)
+    return drawing.as_bpmn(procedure, voice_for(procedure))
 
 
 def test_a_modeller_opens_every_drawing_without_a_warning() -> None:

@@ -9,7 +9,7 @@ from bpmn_io import check
 
 from definitions.drawing import drawing
 from definitions.drawing.diagram import Kind
-from tests.drawings import CATALOGUE, DRAWN, VOICE, WORSHIP, layout_from, procedure_of
+from tests.drawings import CATALOGUE, DRAWN, WORSHIP, layout_from, procedure_of, voice_for
 
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
@@ -20,7 +20,8 @@ REFERENCES = {"sourceRef", "targetRef", "attachedToRef", "processRef", "bpmnElem
 
 
 def bpmn_of(path: Path) -> str:
-    return drawing.as_bpmn(procedure_of(path), VOICE)
+    procedure = procedure_of(path)
+    return drawing.as_bpmn(procedure, voice_for(procedure))
 
 
 def root_of(path: Path) -> ET.Element:

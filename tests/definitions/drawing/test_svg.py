@@ -11,7 +11,7 @@ from definitions.drawing import drawing
 from definitions.drawing.lettering import wrapped
 from definitions.drawing.sizes import SMALL
 from definitions.drawing.svg import svg
-from tests.drawings import CATALOGUE, DRAWN, VOICE, WORSHIP, layout_from, procedure_of
+from tests.drawings import CATALOGUE, DRAWN, VOICE, WORSHIP, layout_from, procedure_of, voice_for
 
 ENGLISH = replace(VOICE, is_english=True)
 SVG = "{http://www.w3.org/2000/svg}"
@@ -55,7 +55,8 @@ def test_every_limit_is_shown_at_its_step() -> None:
 
 @pytest.mark.parametrize("path", CATALOGUE, ids=lambda path: path.stem)
 def test_no_text_of_the_catalogue_is_cut_off(path: Path) -> None:
-    assert "…" not in drawing.as_svg(procedure_of(path), VOICE)
+    procedure = procedure_of(path)
+    assert "…" not in drawing.as_svg(procedure, voice_for(procedure))
 
 
 def test_a_name_in_a_condition_is_broken_only_between_its_parts() -> None:
