@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -14,6 +14,9 @@ FAMILY: Final = "Be Vietnam Pro, Noto Sans, Segoe UI, Roboto, Arial, sans-serif"
 """The font measured, and those that stand in for it where it is not installed."""
 _SPARE: Final = 1.04
 """Room for a font that stands in and is a little wider."""
+_SPACE: Final = re.compile(r"\s+(?![–/]\s)")
+"""What may end a line: a dash and a slash stay with what they follow."""
+_STEP: Final = 4
 ELLIPSIS: Final = "…"
 _SIGNS: Final = re.compile(r"[\W_]+")
 """Before these a word too wide for a line is broken: a name in a condition stays whole."""
@@ -55,9 +58,28 @@ def wrapped(text: str, pen: Pen, room: int, *, most: int) -> tuple[str, ...]:
     return tuple(lines)
 
 
+@lru_cache(maxsize=4096)
+def balanced(text: str, pen: Pen, room: int, *, most: int) -> tuple[str, ...]:
+    """The text in as few lines as `wrapped` has it in, and these of much the same length: no word alone on the last."""
+    lines = wrapped(text, pen, room, most=most)
+    least = max((width(word, pen) for word in _words(text)), default=room)
+    if any(line.endswith(ELLIPSIS) for line in lines):
+        return lines
+    for narrower in range(room - _STEP, least - 1, -_STEP):
+        closer = wrapped(text, pen, narrower, most=most + 1)
+        if len(closer) > len(lines):
+            break
+        lines = closer
+    return lines
+
+
+def _words(text: str) -> list[str]:
+    return _SPACE.split(text.strip()) if text.strip() else []
+
+
 def _pieces(text: str, pen: Pen, room: int) -> Iterator[str]:
     """The words, those too wide for a line broken."""
-    for word in text.split():
+    for word in _words(text):
         rest = word
         while width(rest, pen) > room and len(rest) > 1:
             fitting = _fitting(rest, pen, room)

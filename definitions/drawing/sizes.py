@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from definitions.drawing.diagram import Edge, Kind, Node
-from definitions.drawing.lettering import Pen, Weight, width, wrapped
+from definitions.drawing.lettering import Pen, Weight, balanced, width, wrapped
 
 BOX: Final = 176
 GATEWAY: Final = 44
@@ -25,6 +25,9 @@ _MODELLER_LEADING: Final = 15
 _MODELLER_PADDING: Final = 5
 _SIGN: Final = 23
 _LABEL_ROOM: Final = 118
+_WIDE_LABEL_ROOM: Final = 190
+_LINES: Final = 4
+"""What would take more lines at an edge has the wide room."""
 _EVENT_ROOM: Final = 112
 _MARK_ROOM: Final = 16
 """What the mark of a box that is there many times takes at its foot."""
@@ -73,7 +76,8 @@ def size_of(node: Node, *, expires: bool) -> Size:
 
 def edge_label(edge: Edge) -> Lettered:
     """What is written at an edge."""
-    return _label(edge.label, _LABEL_ROOM, most=9)
+    label = _label(edge.label, _LABEL_ROOM, most=9)
+    return label if len(label.lines) <= _LINES else _label(edge.label, _WIDE_LABEL_ROOM, most=9)
 
 
 def upright(title: str) -> int:
@@ -84,7 +88,7 @@ def upright(title: str) -> int:
 
 def lettered(text: str, room: int, *, most: int, pen: Pen = SMALL) -> Lettered:
     """A text of one paragraph in small letters."""
-    lines = wrapped(text, pen, room, most=most)
+    lines = balanced(text, pen, room, most=most)
     leading = SMALL_LEADING if pen == SMALL else LEADING
     return Lettered(lines, max((width(line, pen) for line in lines), default=0), pen, leading)
 
@@ -99,7 +103,7 @@ def _label(text: str, room: int, *, most: int) -> Lettered:
 
 
 def _box(node: Node, room: int) -> Size:
-    lines = wrapped(node.title, TITLE, room, most=7)
+    lines = balanced(node.title, TITLE, room, most=7)
     wide = max((width(line, TITLE) for line in lines), default=0)
     title = Lettered(lines, wide, TITLE, LEADING)
     who = lettered(node.who, room - 2 * PADDING - (PADDING if node.pauses else 0), most=2)

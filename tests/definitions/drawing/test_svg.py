@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from definitions.drawing import drawing
-from definitions.drawing.lettering import wrapped
+from definitions.drawing.lettering import balanced, wrapped
 from definitions.drawing.sizes import SMALL
 from definitions.drawing.svg import svg
 from tests.drawings import CATALOGUE, DRAWN, VOICE, WORSHIP, layout_from, procedure_of, voice_for
@@ -64,6 +64,12 @@ def test_a_name_in_a_condition_is_broken_only_between_its_parts() -> None:
     lines = wrapped(words, SMALL, 80, most=9)
     assert lines == ("steps.inspect", ".outcome", '=="differs', '"&&form.to', "_verify")
     assert "".join(lines) == words
+
+
+def test_lines_are_of_much_the_same_length_and_none_begins_with_a_dash() -> None:
+    assert balanced("Tiếp nhận, kiểm tra giấy tờ", SMALL, 140, most=7) == ("Tiếp nhận, kiểm", "tra giấy tờ")
+    office = "Sở Lao động – Thương binh và Xã hội"
+    assert balanced(office, SMALL, 118, most=6) == ("Sở Lao động –", "Thương binh và Xã hội")
 
 
 def test_in_english_only_the_drawing_itself_speaks_english() -> None:
