@@ -8,11 +8,16 @@ from hypothesis import strategies as some
 
 from definitions.drawing.diagram import Diagram, Edge, Kind, Lane, Node
 from definitions.drawing.layout import layout_of
+from definitions.drawing.lettering import Pen, width, wrapped
+from definitions.drawing.sizes import BOX
 from tests.drawings import CATALOGUE, DRAWN, crossings, faults, layout_from, procedure_of
 
 MOST_CROSSINGS = {"khai-tu-xoa-thuong-tru-mai-tang.v1": 1}
 """No drawing in a plane does without: three steps, each with the same three neighbours."""
 KINDS = (Kind.TASK, Kind.TASK, Kind.TASK, Kind.CHOICE, Kind.ALL, Kind.TIMER, Kind.WAIT, Kind.SET)
+MODELLER = Pen(12)
+SIGN_END, SIGN_FOOT = 28, 22
+"""How a modeller writes the names of lanes, upright, and those of boxes, beside or below the sign in the corner."""
 TEXTS = ("", "Tiếp nhận", "Không đủ điều kiện giải quyết, trả lại hồ sơ cho người nộp", "form.area>1000&&form.remote")
 
 
@@ -34,6 +39,17 @@ def test_lanes_lie_by_level_and_the_receiving_desk_comes_first(path: Path) -> No
     own = [band.lane.place for band in layout.lanes if band.lane and band.lane.level == procedure.receive.at]
     assert own[0] == f"{procedure.receive.at}/desk"
     assert layout.nodes["start"].node.lane == own[0]
+
+
+@pytest.mark.parametrize("path", [*CATALOGUE, *DRAWN], ids=lambda path: path.stem)
+def test_a_modeller_has_room_for_what_it_writes_by_itself(path: Path) -> None:
+    layout = layout_from(path)
+    for band in layout.lanes:
+        assert len(wrapped(band.name, MODELLER, band.area.height - 10, most=9)) <= 2
+    for drawn in layout.nodes.values():
+        lines = [line for part in drawn.node.name.split("\n") for line in wrapped(part, MODELLER, BOX - 10, most=9)]
+        if drawn.node.kind.is_box and width(lines[0], MODELLER) > BOX - 2 * SIGN_END:
+            assert (drawn.area.height - 15 * len(lines)) // 2 >= SIGN_FOOT
 
 
 def test_every_kind_of_step_is_drawn() -> None:
