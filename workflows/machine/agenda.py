@@ -10,7 +10,7 @@ from definitions.calendar import Calendar
 from definitions.steps import Manned
 from definitions.time_policy import Moment, TimePolicy
 from workflows.machine.tasks import Task
-from workflows.machine.values import quick
+from workflows.machine.values import value
 
 
 class Kind(IntEnum):
@@ -27,8 +27,7 @@ class Kind(IntEnum):
     EXPIRY = 8
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class Alarm:
     """Something that falls due. `task` is 0 for the dossier's own alarms; `number` counts warnings and rungs.
 

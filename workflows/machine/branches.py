@@ -1,19 +1,17 @@
 """Branches: the lines along which a dossier is worked on at the same time, and what holds them together."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from workflows.machine.tasks import NEVER
-from workflows.machine.values import quick
+from workflows.machine.values import value
 from workflows.messages import Form
 
 ROOT: Final = 0
 """The number of the branch that a dossier begins with."""
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class Branch:
     """One line of work: which office has its papers, and for which split and element it runs. The root has no split."""
 
@@ -26,8 +24,7 @@ class Branch:
     element: Any = None
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class Split:
     """A step that runs branches: in which branch it stands, how many it wants done, and how many are."""
 
@@ -42,8 +39,7 @@ class Split:
     passed: bool = False
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class Call:
     """A child dossier that the branch has called, and waits for or not."""
 
@@ -54,8 +50,7 @@ class Call:
     code: str | None = None
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class Fact:
     """How a step ended in a branch, and what was filled in."""
 

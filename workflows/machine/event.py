@@ -1,14 +1,12 @@
 """The event: what every event of a dossier has."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from workflows.actors import Actor
-from workflows.machine.values import quick
+from workflows.machine.values import value
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class Recipient:
     """A post in an office, told of something."""
 
@@ -16,8 +14,7 @@ class Recipient:
     post: str
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class Event:
     """What every event has: when (official time, aware UTC), by whom, and the alarm that brought it, if one did."""
 

@@ -1,6 +1,5 @@
 """Events: what has happened to a dossier. Each becomes one entry of its journal."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -42,12 +41,11 @@ from workflows.machine.events_time import (
     ClockStopped,
     DueRevised,
 )
-from workflows.machine.values import quick
+from workflows.machine.values import value
 from workflows.messages import Form, Party
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class Lodged(Event):
     """The dossier was handed in; its clock runs from `received_at`, under the definition and calendar named."""
 
@@ -68,8 +66,7 @@ class Lodged(Event):
     kind: Literal["dossier.lodged"] = "dossier.lodged"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class Accepted(Event):
     """The desk found the dossier complete: the receipt (form 01) names its return date."""
 
@@ -77,8 +74,7 @@ class Accepted(Event):
     kind: Literal["dossier.accepted"] = "dossier.accepted"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class TaskOpened(Event):
     """A step waits for an official of a post in an office."""
 
@@ -100,8 +96,7 @@ class TaskOpened(Event):
     kind: Literal["task.opened"] = "task.opened"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class TaskClaimed(Event):
     """An official took the task in hand."""
 
@@ -110,8 +105,7 @@ class TaskClaimed(Event):
     kind: Literal["task.claimed"] = "task.claimed"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class TaskReleased(Event):
     """The task was put back."""
 
@@ -120,8 +114,7 @@ class TaskReleased(Event):
     kind: Literal["task.released"] = "task.released"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class TaskCompleted(Event):
     """An official finished the task with an outcome."""
 
@@ -133,8 +126,7 @@ class TaskCompleted(Event):
     kind: Literal["task.completed"] = "task.completed"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class TaskCancelled(Event):
     """The task went away undone."""
 
@@ -144,8 +136,7 @@ class TaskCancelled(Event):
     kind: Literal["task.cancelled"] = "task.cancelled"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class TaskLate(Event):
     """The task's own limit passed: scored against its office, whatever becomes of the dossier."""
 
@@ -156,8 +147,7 @@ class TaskLate(Event):
     kind: Literal["task.late"] = "task.late"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class HandedOver(Event):
     """The dossier passed from one office to another (giao, nhận): one line of the control slip."""
 
@@ -169,8 +159,7 @@ class HandedOver(Event):
     kind: Literal["handed.over"] = "handed.over"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class SupplementRequested(Event):
     """The applicant is asked, through the desk, to complete the dossier; the task waits and the clock stops."""
 
@@ -182,8 +171,7 @@ class SupplementRequested(Event):
     kind: Literal["supplement.requested"] = "supplement.requested"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class SupplementReceived(Event):
     """What was asked for came in at the desk."""
 
@@ -192,8 +180,7 @@ class SupplementReceived(Event):
     kind: Literal["supplement.received"] = "supplement.received"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class Warned(Event):
     """The due date is near: the office that holds the dossier is told."""
 
@@ -203,8 +190,7 @@ class Warned(Event):
     kind: Literal["warned"] = "warned"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class DossierLate(Event):
     """The due date in force passed while the dossier was still being worked on."""
 
@@ -214,8 +200,7 @@ class DossierLate(Event):
     kind: Literal["dossier.late"] = "dossier.late"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class Escalated(Event):
     """Lateness went up the line; `task` is None when it is the dossier's."""
 
@@ -225,8 +210,7 @@ class Escalated(Event):
     kind: Literal["escalated"] = "escalated"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class TaskReassigned(Event):
     """A rung gave the task to another post of its office."""
 
@@ -237,8 +221,7 @@ class TaskReassigned(Event):
     kind: Literal["task.reassigned"] = "task.reassigned"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class TaskDueRevised(Event):
     """A task's own due date changed with the calendar."""
 
@@ -249,8 +232,7 @@ class TaskDueRevised(Event):
     kind: Literal["task.due_revised"] = "task.due_revised"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class Ended(Event):
     """The dossier is closed."""
 

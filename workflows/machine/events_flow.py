@@ -1,18 +1,16 @@
 """Events of the flow: how a dossier goes its ways, in branches, in calls of other procedures, and by itself."""
 
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from definitions.terms import TermText
 from definitions.ways import End
 from workflows.machine.causes import Finished
 from workflows.machine.event import Event
-from workflows.machine.values import quick
+from workflows.machine.values import value
 from workflows.messages import Form
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class WayChosen(Event):
     """A choice was made by the first condition that held."""
 
@@ -22,8 +20,7 @@ class WayChosen(Event):
     kind: Literal["way.chosen"] = "way.chosen"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class ValuesSet(Event):
     """Values were computed and recorded."""
 
@@ -33,8 +30,7 @@ class ValuesSet(Event):
     kind: Literal["values.set"] = "values.set"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class BranchStart:
     """A branch that begins: its number, its name in the split, its first step, and the element it is for."""
 
@@ -44,8 +40,7 @@ class BranchStart:
     element: Any = None
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class BranchesStarted(Event):
     """A split began with its branches, or one that runs got more; `wanted` is how many of all must be done."""
 
@@ -57,8 +52,7 @@ class BranchesStarted(Event):
     kind: Literal["branches.started"] = "branches.started"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class BranchEnded(Event):
     """A branch is over."""
 
@@ -70,8 +64,7 @@ class BranchEnded(Event):
     kind: Literal["branch.ended"] = "branch.ended"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class SplitPassed(Event):
     """So many branches are done that the split goes on."""
 
@@ -81,8 +74,7 @@ class SplitPassed(Event):
     kind: Literal["split.passed"] = "split.passed"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class SplitCancelled(Event):
     """The split was taken away with all its branches: nothing follows from it."""
 
@@ -92,8 +84,7 @@ class SplitCancelled(Event):
     kind: Literal["split.cancelled"] = "split.cancelled"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class TaskExpired(Event):
     """The limit of something that was waited for passed: it goes on as the definition says."""
 
@@ -102,8 +93,7 @@ class TaskExpired(Event):
     kind: Literal["task.expired"] = "task.expired"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class LetterSigned(Event):
     """A letter of the procedure's own was signed: it is issued."""
 
@@ -114,8 +104,7 @@ class LetterSigned(Event):
     kind: Literal["letter.signed"] = "letter.signed"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class ClockPaused(Event):
     """The statutory clock stands still while what `step` waits for is outside the office."""
 
@@ -123,8 +112,7 @@ class ClockPaused(Event):
     kind: Literal["clock.paused"] = "clock.paused"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class LimitExtended(Event):
     """The law gives the dossier more time from here on, such as for a verification."""
 
@@ -133,8 +121,7 @@ class LimitExtended(Event):
     kind: Literal["limit.extended"] = "limit.extended"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class ChildCalled(Event):
     """Another procedure is to be lodged for the same applicant at the same desk, with this form and these papers."""
 
@@ -148,8 +135,7 @@ class ChildCalled(Event):
     kind: Literal["child.called"] = "child.called"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class ChildLodged(Event):
     """The child dossier came to be."""
 
@@ -159,8 +145,7 @@ class ChildLodged(Event):
     kind: Literal["child.lodged"] = "child.lodged"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class ChildEnded(Event):
     """The child dossier ended; None: it could not be lodged, by a rule of its own procedure."""
 

@@ -1,17 +1,15 @@
 """Events about letters that are owed: apologies, urging, faults, and the duties that were not kept."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from workflows.machine.causes import Breach, Owed
 from workflows.machine.event import Event, Recipient
-from workflows.machine.values import quick
+from workflows.machine.values import value
 from workflows.messages import Fault
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class ApologyDrafted(Event):
     """The apology (form 04) lies ready for the signature of a post in the office that holds the dossier."""
 
@@ -23,8 +21,7 @@ class ApologyDrafted(Event):
     kind: Literal["apology.drafted"] = "apology.drafted"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class ApologyFellDue(Event):
     """The last moment for an apology in time passed without a signature."""
 
@@ -33,8 +30,7 @@ class ApologyFellDue(Event):
     kind: Literal["apology.fell_due"] = "apology.fell_due"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class ApologySigned(Event):
     """The apology was signed, with its reason and the new return date."""
 
@@ -49,8 +45,7 @@ class ApologySigned(Event):
     kind: Literal["apology.signed"] = "apology.signed"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class BreachRecorded(Event):
     """A duty was not kept by an office."""
 
@@ -59,8 +54,7 @@ class BreachRecorded(Event):
     kind: Literal["breach.recorded"] = "breach.recorded"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class FaultRecorded(Event):
     """An error in the result, or papers lost or damaged: the office that holds the dossier owes an apology."""
 
@@ -70,8 +64,7 @@ class FaultRecorded(Event):
     kind: Literal["fault.recorded"] = "fault.recorded"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class UrgingDrafted(Event):
     """An urging letter to the office that holds the dossier lies ready for the signature of the one-stop's head."""
 
@@ -82,8 +75,7 @@ class UrgingDrafted(Event):
     kind: Literal["urging.drafted"] = "urging.drafted"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class UrgingSigned(Event):
     """The one-stop's head urged the office that holds the dossier."""
 

@@ -1,6 +1,5 @@
 """Events of the statutory clock: its due date, when it stops and goes on, and the calendar it counts by."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -8,11 +7,10 @@ from definitions.calendar import Calendar, Remaining
 from definitions.terms import TermText
 from workflows.machine.causes import Cause, Lateness
 from workflows.machine.event import Event
-from workflows.machine.values import quick
+from workflows.machine.values import value
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class DueRevised(Event):
     """The dossier's due date changed; both dates are kept."""
 
@@ -26,8 +24,7 @@ class DueRevised(Event):
     kind: Literal["due.revised"] = "due.revised"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class ClockStopped(Event):
     """The offices' work is done: nothing that follows counts against the statutory limit."""
 
@@ -35,8 +32,7 @@ class ClockStopped(Event):
     kind: Literal["clock.stopped"] = "clock.stopped"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class ClockResumed(Event):
     """The work was taken up again; the due date stands as it was."""
 
@@ -44,8 +40,7 @@ class ClockResumed(Event):
     kind: Literal["clock.resumed"] = "clock.resumed"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class CalendarApplied(Event):
     """From here on the dossier's time is counted by a later version of its calendar."""
 

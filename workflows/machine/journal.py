@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final
@@ -19,7 +18,7 @@ from workflows.machine.events import AnyEvent, TaskCompleted, TaskOpened
 from workflows.machine.events_letters import BreachRecorded
 from workflows.machine.pin import Pin
 from workflows.machine.state import State
-from workflows.machine.values import quick, replace
+from workflows.machine.values import replace, value
 
 GENESIS: Final = ""
 """What the first entry of a journal names as its previous."""
@@ -31,8 +30,7 @@ _ENVELOPE: Final = {"at", "actor", "kind"}
 _CANONICAL: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class Entry:
     """One line of a dossier's journal. `hash` is SHA-256(previous ‖ canonical JSON of everything else)."""
 

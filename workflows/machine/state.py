@@ -1,6 +1,6 @@
 """State: what a dossier's events so far add up to."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -14,7 +14,7 @@ from workflows.machine.branches import ROOT, Branch, Call, Fact, Split
 from workflows.machine.causes import Lateness
 from workflows.machine.pin import Pin
 from workflows.machine.tasks import APOLOGY, NEVER, URGING, Task
-from workflows.machine.values import quick
+from workflows.machine.values import value
 from workflows.messages import Form
 
 
@@ -32,8 +32,7 @@ class Status(StrEnum):
     STOPPED = "stopped"
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class StatutoryClock:
     """The clock printed on the receipt. `running` is false while it is held, and once the work is done."""
 
@@ -53,8 +52,7 @@ class StatutoryClock:
     lateness: Lateness | None = None
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class Supplement:
     """A supplement that the applicant owes, and what remained of the clocks when it was asked for."""
 
@@ -68,8 +66,7 @@ class Supplement:
 _NO_BRANCH: Final = Branch()
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class State:
     """One dossier. Built by `evolve` only; never changed in place."""
 

@@ -1,13 +1,12 @@
 """Tasks: what waits for an official, a step of the procedure or a letter to sign."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
 from definitions.calendar import Remaining
 from definitions.terms import Term
 from workflows.machine.causes import Owed
-from workflows.machine.values import quick
+from workflows.machine.values import value
 
 NEVER: Final = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -16,8 +15,7 @@ URGING: Final = "urging"
 """The reserved names of the tasks to sign an apology or an urging letter, which no definition draws."""
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class Task:
     """A step, or a letter to sign, that waits for an official of a post in an office."""
 

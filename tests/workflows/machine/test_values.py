@@ -4,7 +4,7 @@ from dataclasses import FrozenInstanceError, dataclass, field
 
 import pytest
 
-from workflows.machine.values import quick, replace
+from workflows.machine.values import replace, value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,16 +14,14 @@ class Slow:
     notes: list[str] = field(default_factory=list)
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class Quick:
     name: str
     count: int = 1
     notes: list[str] = field(default_factory=list)
 
 
-@quick
-@dataclass(frozen=True, kw_only=True)
+@value
 class Longer(Quick):
     more: tuple[int, ...] = ()
 
