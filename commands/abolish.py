@@ -1,24 +1,13 @@
 """`lienthong abolish`: a procedure abolished from a day on, its open dossiers going on to their end."""
 
-import json
-import sys
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Final
 
 from cyclopts import App, Parameter
 
-from commands.kept import day, with_records
-from commands.publish import OPERATOR
-from commands.publishing_words import why
-from commands.speech import Switch, speech
-from definitions.saying import Saying
-from records import dossiers, procedures
-from records.database import Database, writing
-from records.procedures import Abolished, PublishingRefused
-
-ABOLISHED: Final = 0
-REFUSED: Final = 1
+from commands.speech import Switch
+from commands.usual import OPERATOR
 
 EPILOGUE: Final = """
 Example:
@@ -29,13 +18,6 @@ Exits with 0 when it is abolished from that day, also when it was before; with 1
 version was ever published, another day was given before, or dossiers were accepted since; with 2 when it was asked
 wrongly; with 3 when the records cannot be asked.
 """
-DONE: Final = Saying(
-    vietnamese="Thủ tục {code} được bãi bỏ từ ngày {since}: từ ngày đó không tiếp nhận hồ sơ mới."
-    " Hồ sơ đang mở: {open}; chúng được giải quyết tiếp theo phiên bản của mình đến khi kết thúc.",
-    english="Procedure {code} is abolished from {since}: no dossier is accepted from then on. Open dossiers: {open};"
-    " they go on under their own versions to their end.",
-)
-NOT_DONE: Final = Saying(vietnamese="không bãi bỏ: {why}", english="not abolished: {why}")
 
 app: Final = App(name="abolish", help_epilogue=EPILOGUE)
 
@@ -62,25 +44,6 @@ def abolish(  # noqa: PLR0913 - the options of a command
         json_: Print what came of it as JSON.
         english: Answer in English.
     """
-    say = speech(english=english)
+    from commands.work import abolish as work
 
-    def work(database: Database) -> int:
-        abolished = Abolished(code=code, from_on=from_, decision=decision, by=by, at=datetime.now(UTC))
-        try:
-            with writing(database) as session:
-                new = procedures.abolish(session, abolished)
-                still_open = sum(dossiers.open_by_version(session, code).values())
-        except PublishingRefused as refused:
-            if json_:
-                print(_dumped(refused=type(refused).__name__, why=why(refused, say)))
-            print(f"lienthong abolish: {say(NOT_DONE, why=why(refused, say))}", file=sys.stderr)
-            return REFUSED
-        told = _dumped(procedure=code, abolished_from=str(from_), new=new, open=still_open)
-        print(told if json_ else say(DONE, code=code, since=day(say, from_), open=still_open))
-        return ABOLISHED
-
-    return with_records("abolish", say, data, work)
-
-
-def _dumped(**told: object) -> str:
-    return json.dumps(told, ensure_ascii=False, indent=2)
+    return work.abolish(code, from_=from_, decision=decision, by=by, data=data, json_=json_, english=english)

@@ -1,23 +1,11 @@
 """`lienthong calendar`: a calendar's year, what changed between two calendars, and what another source says."""
 
-import json
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Final
 
 from cyclopts import App, Parameter
 
-from commands import calendar_words as words
-from commands.calendar_changes import Difference, change_json, change_line, difference
-from commands.calendar_named import named
-from commands.calendar_year import year_json, year_lines
-from commands.printing import print_lines
-from commands.speech import Speech, Switch, speech
-from definitions.calendar_files import Edition, UnknownCalendar
-
-WELL: Final = 0
-DIFFERS: Final = 1
+from commands.speech import Switch
 
 EPILOGUE: Final = """
 Examples:
@@ -54,16 +42,9 @@ def show(  # noqa: PLR0913 (a command's parameters are its options)
         json_: Print JSON, for machines.
         english: Answer in English.
     """
-    say = speech(english=english)
-    try:
-        edition = named(name, office)
-    except UnknownCalendar as unknown:
-        return say.wrong("calendar show", unknown)
-    shown = datetime.now(UTC).year if year is None else year
-    if not edition.first_on.year <= shown <= edition.last_on.year:
-        return say.wrong("calendar show", words.NOT_HELD, **_held(edition, shown))
-    print_lines([_dumped(year_json(edition, shown))] if json_ else year_lines(edition, shown, say))
-    return WELL
+    from commands.work import calendar as work
+
+    return work.show(name, year=year, office=office, json_=json_, english=english)
 
 
 @app.command
@@ -78,14 +59,9 @@ def diff(before: str, after: str, /, *, json_: AsJson = False, english: Switch =
         json_: Print JSON, for machines.
         english: Answer in English.
     """
-    say = speech(english=english)
-    try:
-        editions = named(before), named(after)
-    except UnknownCalendar as unknown:
-        return say.wrong("calendar diff", unknown)
-    found = difference(*editions)
-    print_lines([_diff_json(editions, found)] if json_ else _diff_lines(editions, found, say))
-    return DIFFERS if found else WELL
+    from commands.work import calendar as work
+
+    return work.diff(before, after, json_=json_, english=english)
 
 
 @app.command(name="import")
@@ -109,55 +85,6 @@ def import_(  # noqa: PLR0913 (a command's parameters are its options)
         json_: Print JSON, for machines.
         english: Answer in English.
     """
-    from commands import calendar_import
+    from commands.work import calendar as work
 
-    say = speech(english=english)
-    try:
-        edition = named(name)
-    except UnknownCalendar as unknown:
-        return say.wrong("calendar import", unknown)
-    asked = calendar_import.Asked(edition=edition, say=say, as_json=json_)
-    if year is not None and year == edition.last_on.year + 1:
-        return calendar_import.draft_year(asked, year, out, published_on=_today())
-    if out is not None:
-        return say.wrong("calendar import", words.ONLY_NEXT, year=edition.last_on.year + 1)
-    if year is not None and not edition.first_on.year <= year <= edition.last_on.year:
-        return say.wrong("calendar import", words.NOT_HELD, **_held(edition, year))
-    years = range(edition.first_on.year, edition.last_on.year + 1) if year is None else (year,)
-    return calendar_import.cross_check(asked, years)
-
-
-def _held(edition: Edition, year: int) -> dict[str, object]:
-    return {"calendar": edition.id, "first": edition.first_on.year, "last": edition.last_on.year, "year": year}
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()
-
-
-def _diff_lines(editions: tuple[Edition, Edition], found: Difference, say: Speech) -> Iterator[str]:
-    before, after = editions
-    yield f"{before.id} {before.version} → {after.id} {after.version}"
-    if found.ends:
-        yield say(words.ENDS_DIFFER, before=_span(before), after=_span(after))
-    if found.hours:
-        yield say(words.HOURS_DIFFER)
-    yield from (change_line(change, say) for change in found.changes)
-    if not found:
-        yield say(words.SAME)
-
-
-def _span(edition: Edition) -> str:
-    return f"{words.written(edition.first_on)}–{words.written(edition.last_on)}"
-
-
-def _diff_json(editions: tuple[Edition, Edition], found: Difference) -> str:
-    before, after = ({"calendar": edition.id, "version": edition.version} for edition in editions)
-    changes = [change_json(change) for change in found.changes]
-    return _dumped(
-        {"before": before, "after": after, "changes": changes, "hours_differ": found.hours, "ends_differ": found.ends}
-    )
-
-
-def _dumped(value: dict[str, object]) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)
+    return work.import_(name, year=year, out=out, json_=json_, english=english)

@@ -12,9 +12,10 @@ from typing import Any, Final
 from temporalio.client import Client
 
 from commands.note import read_note
-from commands.opening import CALENDAR, DIRECTORY, governing, open_records
+from commands.opening import governing, open_records
 from commands.screen import Screen, Step
 from commands.speech import Speech
+from commands.usual import CALENDAR, DIRECTORY
 from commands.welcome import show_welcome
 from definitions.calendar_files import load_calendar
 from definitions.directory_files import load_directory

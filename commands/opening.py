@@ -9,6 +9,7 @@ from typing import Final
 from alembic.util import CommandError
 from sqlmodel import Session
 
+from commands.usual import CALENDAR, CATALOGUE, DIRECTORY
 from definitions.calendar import Calendar
 from definitions.calendar_files import load_calendar, office_calendars
 from definitions.checking import Ground, check_path
@@ -18,14 +19,10 @@ from definitions.findings import Finding
 from definitions.loader import Loaded, digest, load_catalogue
 from definitions.saying import Language, Said, Saying, literal
 from records import calendars, offices, officials, procedures
-from records.database import Database, RecordsAway, migrate, writing
+from records.database import Database, RecordsAway, writing
+from records.upgrading import migrate
 from runtime.refusals import StartRefused
 from workflows.proving import prove
-
-CATALOGUE: Final = Path(__file__).parents[1] / "definitions" / "catalogue"
-DIRECTORY: Final = "thua-thien-hue"
-CALENDAR: Final = "thua-thien-hue"
-"""The calendar that the API pins dossiers to, but for offices with one of their own beneath it."""
 
 PUBLISHER: Final = "lienthong"
 """In whose name the calendar that ships is published."""

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from commands.kept import day
-from commands.opening import CALENDAR
 from commands.speech import Speech
+from commands.usual import CALENDAR
 from definitions.calendar_files import load_calendar
 from definitions.saying import Saying
 from records.editions import State

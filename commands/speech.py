@@ -7,7 +7,7 @@ from typing import Annotated, Final
 from cyclopts import Parameter
 
 from definitions.saying import Explained, Language, Said, Saying
-from runtime.settings import read_language
+from runtime.environment import read_language
 
 ASKED_WRONGLY: Final = 2
 
@@ -42,4 +42,4 @@ class Speech:
 
 def speech(*, english: bool) -> Speech:
     """English where it is asked for, else what the environment says; raises `StartRefused` when that is no language."""
-    return Speech(Language.ENGLISH if english else Language(read_language()))
+    return Speech(Language.ENGLISH if english else read_language())

@@ -11,7 +11,7 @@ from temporalio.testing import WorkflowEnvironment
 from api.pins import read_pin
 from api.premises import Premises
 from commands.acting import Stage
-from commands.opening import CATALOGUE, DIRECTORY
+from commands.usual import CATALOGUE, DIRECTORY
 from commands.whole import PATIENCE_SECONDS, open_whole, settings_on_a_free_port
 from definitions.directory_files import demonstration_officials, load_directory
 from records.database import reading

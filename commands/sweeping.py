@@ -17,8 +17,9 @@ from records.almanac import Redating
 from records.calendars import InForce
 from records.database import Database, reading, writing
 from records.recalculations import Tally
+from workflows.batches import BATCH
 from workflows.recalculation import RecalculationWorkflow
-from workflows.sweeps import BATCH, Progress, Sweep, sweep_id
+from workflows.sweeps import Progress, Sweep, sweep_id
 
 PATIENCE: Final = timedelta(seconds=10)
 

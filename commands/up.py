@@ -8,7 +8,6 @@ from cyclopts import App
 
 from commands.speech import Switch, speech
 from runtime.refusals import StartRefused
-from runtime.settings import read_settings
 
 STOPPED: Final = 0
 REFUSED: Final = 1
@@ -51,10 +50,11 @@ def up(  # noqa: PLR0913 - the options of a command
     """
     say = speech(english=english)
     try:
-        settings = read_settings(data=data, api_port=port, temporal_port=temporal_port, temporal_ui_port=ui_port)
         from commands.house import keep_house
         from commands.screen import Screen
+        from runtime.settings import read_settings
 
+        settings = read_settings(data=data, api_port=port, temporal_port=temporal_port, temporal_ui_port=ui_port)
         asyncio.run(keep_house(settings, Screen(), say))
     except StartRefused as refused:
         return say.fails("up", REFUSED, refused)

@@ -9,9 +9,9 @@ from sqlmodel import Session
 
 from api.words import STATUS_TITLES
 from commands.note import read_note
-from commands.opening import CALENDAR
 from commands.screen import Screen
 from commands.speech import Speech
+from commands.usual import CALENDAR
 from definitions.calendar_files import load_calendar
 from definitions.officials import Official
 from definitions.saying import Saying

@@ -16,7 +16,8 @@ from activities.correspondence import LogPost
 from activities.files import open_files
 from api.app import create_app, make_premises, server
 from api.premises import Premises
-from commands.opening import CATALOGUE, open_records
+from commands.opening import open_records
+from commands.usual import CATALOGUE
 from runtime.secrets import Secrets
 from runtime.settings import Settings, read_settings
 from runtime.waiting import until

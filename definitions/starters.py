@@ -4,15 +4,11 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from string import Template
-from typing import Final
 
 from definitions.data_files import data_text
 from definitions.formatting import Formatted, format_text
 from definitions.saying import Language
-
-UNKNOWN_CODE: Final = "1.000000"
-UNKNOWN_TITLE: Final = "Tên thủ tục"
-"""A title is a citizen's text: Vietnamese, whatever language the comments are in."""
+from definitions.unnamed import UNKNOWN_CODE, UNKNOWN_TITLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The database: opening it, transactions for readers and writers, migrations, and what counts as an outage."""
+"""The database: opening it, transactions for readers and writers, and what counts as an outage."""
 
 import json
 from collections.abc import Iterator
@@ -6,8 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
@@ -57,29 +55,28 @@ def open_database(url: str) -> Database:
 @contextmanager
 def reading(database: Database) -> Iterator[Session]:
     """A transaction that sees one state of the database and changes nothing; raises `RecordsAway`."""
-    with _outages(), Session(database.reader, expire_on_commit=False) as session:
+    with outages(), Session(database.reader, expire_on_commit=False) as session:
         yield session
 
 
 @contextmanager
 def writing(database: Database) -> Iterator[Session]:
     """A transaction that is kept whole when the block ends, and not at all when it raises; raises `RecordsAway`."""
-    with _outages(), Session(database.writer, expire_on_commit=False) as session, session.begin():
+    with outages(), Session(database.writer, expire_on_commit=False) as session, session.begin():
         yield session
 
 
-def migrate(database: Database) -> None:
-    """Bring the tables to this code's version, in one transaction; harmless when they are there."""
-    with _outages(), database.writer.begin() as connection:
-        command.upgrade(migrations(connection), "head")
-
-
-def migrations(connection: Connection) -> Config:
-    """Alembic's configuration for work on that connection."""
-    config = Config()
-    config.set_main_option("script_location", "records:migrations")
-    config.attributes["connection"] = connection
-    return config
+@contextmanager
+def outages() -> Iterator[None]:
+    """A block in which a database that cannot answer raises `RecordsAway`."""
+    try:
+        yield
+    except PoolTimeout as outage:
+        raise RecordsAway(BUSY) from outage
+    except DBAPIError as error:
+        if is_outage(error):
+            raise RecordsAway(NOT_NOW, why=error.orig) from error
+        raise
 
 
 def is_outage(error: DBAPIError) -> bool:
@@ -91,18 +88,6 @@ def is_outage(error: DBAPIError) -> bool:
         return True
     state = getattr(error.orig, "sqlstate", "")
     return state is None or state.startswith(_SQLSTATE_OUTAGES)
-
-
-@contextmanager
-def _outages() -> Iterator[None]:
-    try:
-        yield
-    except PoolTimeout as outage:
-        raise RecordsAway(BUSY) from outage
-    except DBAPIError as error:
-        if is_outage(error):
-            raise RecordsAway(NOT_NOW, why=error.orig) from error
-        raise
 
 
 def _sqlite(url: URL, begin: str, *, size: int) -> Engine:

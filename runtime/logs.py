@@ -7,7 +7,8 @@ import structlog
 from opentelemetry import trace
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-from runtime.settings import LogFormat, LogLevel, allows_colour
+from runtime.environment import allows_colour
+from runtime.settings import LogFormat, LogLevel
 
 _QUIET = {
     "httpx": logging.WARNING,

@@ -1,7 +1,6 @@
-"""Settings: the only reader of the environment, where every variable begins with LIENTHONG_."""
+"""Settings: what an operator may set, read from the variables of the environment that begin with LIENTHONG_."""
 
 import ipaddress
-import os
 import re
 from enum import StrEnum
 from pathlib import Path
@@ -13,9 +12,8 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from definitions.saying import Explained, Saying
+from runtime.environment import PREFIX, ours_in_environment
 from runtime.refusals import StartRefused
-
-PREFIX = "LIENTHONG_"
 
 HOURS = Saying(vietnamese="khung giờ viết theo mẫu 07:00-21:00", english="hours are written for example 07:00-21:00")
 LEAVES = Saying(
@@ -78,15 +76,6 @@ class LogLevel(StrEnum):
     INFO = "INFO"
     WARNING = "WARNING"
     ERROR = "ERROR"
-
-
-class Spoken(BaseSettings):
-    """The one setting that commands need which need no other."""
-
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="ignore")
-
-    language: Literal["vi", "en"] = "vi"
-    """The language in which commands speak; `--english` goes before it."""
 
 
 class Settings(BaseSettings):
@@ -202,31 +191,13 @@ def read_settings(**overrides: Any) -> Settings:  # noqa: ANN401 - pydantic chec
 
     Raises `StartRefused` naming the first variable that is unknown or wrong.
     """
-    unknown = sorted(set(_ours_in_environment()) - {_variable(name) for name in Settings.model_fields})
+    unknown = sorted(set(ours_in_environment()) - {_variable(name) for name in Settings.model_fields})
     if unknown:
         raise StartRefused(NO_SETTING, name=unknown[0])
     try:
         return Settings(**{name: value for name, value in overrides.items() if value is not None})
     except ValidationError as error:
         raise _refusal(error.errors(include_url=False, include_input=False)[0]) from None
-
-
-def read_language() -> Literal["vi", "en"]:
-    """The language that LIENTHONG_LANGUAGE names; whatever else is set is not looked at. Raises `StartRefused`."""
-    try:
-        return Spoken().language
-    except ValidationError as error:
-        raise _refusal(error.errors(include_url=False, include_input=False)[0]) from None
-
-
-def allows_colour() -> bool:
-    """Whether nobody has asked for output without colour (https://no-color.org)."""
-    return not os.environ.get("NO_COLOR")  # noqa: TID251 - here it is read
-
-
-def inherited_environment() -> dict[str, str]:
-    """A copy of this process's whole environment, for a child."""
-    return dict(os.environ)  # noqa: TID251 - here it is read
 
 
 def is_loopback(host: str) -> bool:
@@ -242,10 +213,6 @@ def is_loopback(host: str) -> bool:
 def _is_safe(url: str) -> bool:
     parts = urlsplit(url)
     return parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname or ""))
-
-
-def _ours_in_environment() -> list[str]:
-    return [name for name in os.environ if name.startswith(PREFIX)]  # noqa: TID251 - here it is read
 
 
 def _variable(field: str) -> str:

@@ -13,9 +13,9 @@ from typing import BinaryIO
 
 from definitions.saying import Saying
 from runtime.claims import claim_folder
+from runtime.environment import inherited_environment
 from runtime.leash import leashed
 from runtime.refusals import ChildDied, StartRefused
-from runtime.settings import inherited_environment
 
 LOG_LINES_SHOWN = 15
 LOG_BYTES_KEPT = 20_000_000

@@ -6,6 +6,7 @@ from typing import Final
 from hypothesis import strategies as st
 
 from definitions.calendar import Calendar
+from definitions.calendar_days import SATURDAY
 from definitions.sessions import MakeUpDay, Week, Weekday
 
 FULL: Final = ("07:30-11:30", "13:00-17:00")
@@ -26,10 +27,25 @@ def days(first: date, last: date) -> st.SearchStrategy[date]:
     return st.integers(0, (last - first).days).map(lambda number: first + timedelta(days=number))
 
 
+def weekends(first: date, last: date) -> st.SearchStrategy[date]:
+    """Any Saturday or Sunday of a span, none of its other days drawn in vain."""
+    return st.sampled_from([day for day in all_days(first, last) if day.weekday() >= SATURDAY])
+
+
+def weekdays(first: date, last: date) -> st.SearchStrategy[date]:
+    """Any day from Monday to Friday of a span, none of its other days drawn in vain."""
+    return st.sampled_from([day for day in all_days(first, last) if day.weekday() < SATURDAY])
+
+
+def all_days(first: date, last: date) -> list[date]:
+    """The days of a span, both ends included."""
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
+
+
 @st.composite
 def calendars(draw: st.DrawFn, first: date, last: date, name: str = "random") -> Calendar:
     """Holidays of one to nine days, and some weekend days made up, in the years from `first` to `last`."""
-    made_up = draw(st.sets(days(first, last).filter(lambda day: day.weekday() >= 5), max_size=6))
+    made_up = draw(st.sets(weekends(first, last), max_size=6))
     holidays = draw(st.lists(st.tuples(days(first, last - timedelta(days=9)), st.integers(1, 9)), max_size=12))
     off = {day + timedelta(days=number) for day, length in holidays for number in range(length)} - made_up
     return calendar(draw(weeks), off, made_up, span=(first, last)).model_copy(update={"id": name})

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,22 @@ source "$1"
 COMP_WORDS=(lienthong "${@:2}") COMP_CWORD=$(($# - 1))
 _lienthong
 printf '%s\\n' "${COMPREPLY[@]}"
+"""
+
+
+UNASKED = {
+    *("alembic", "cel_expr_python", "fastapi", "holidays", "httpx", "jsonschema_rs", "openpyxl", "opentelemetry"),
+    *("pydantic", "pydantic_settings", "sqlalchemy", "sqlmodel", "temporalio", "typst", "yaml"),
+}
+"""What takes long to import, and is of no use for showing a command's options."""
+
+IMPORTED = """
+import sys
+
+import cli
+
+cli.run(sys.argv[1:])
+print(*sys.modules, file=sys.stderr)
 """
 
 
@@ -70,3 +87,19 @@ def test_bash_completes_commands_and_options(
 def test_no_colour_is_printed_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     cli.run(["fmt", "--help"])
     assert "\x1b" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", [*NAMES, "completion bash"])
+def test_help_and_completion_start_without_what_the_work_needs(name: str) -> None:
+    arguments = name.split() if " " in name else [name, "--help"]
+    asked = (sys.executable, "-c", IMPORTED, *arguments)
+    ran = subprocess.run(asked, capture_output=True, text=True, check=True, timeout=60)  # noqa: S603 - our own
+    assert UNASKED & set(ran.stderr.split()) == set()
+
+
+def test_a_calendar_is_read_and_counted_in_without_what_dossiers_need() -> None:
+    unasked = UNASKED - {"pydantic", "yaml"}
+    for arguments in (["calendar", "show"], ["due", "2025-12-24", "10", "working", "days"]):
+        asked = (sys.executable, "-c", IMPORTED, *arguments)
+        ran = subprocess.run(asked, capture_output=True, text=True, check=True, timeout=60)  # noqa: S603 - our own
+        assert unasked & set(ran.stderr.split()) == set()

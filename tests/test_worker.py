@@ -12,8 +12,9 @@ from activities.files import open_files
 from activities.gateways import SmsPost
 from activities.mail import SmtpPost
 from activities.short_texts import Alphabet
+from runtime.environment import inherited_environment
 from runtime.refusals import StartRefused
-from runtime.settings import inherited_environment, read_settings
+from runtime.settings import read_settings
 from worker import post_office
 
 ROOT = Path(__file__).parents[1]

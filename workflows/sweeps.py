@@ -7,9 +7,7 @@ from typing import Final
 from temporalio.common import RetryPolicy
 
 from definitions.calendar import Calendar
-
-BATCH: Final = 100
-"""How many dossiers are told in one activity, if nothing else is said."""
+from workflows.batches import BATCH
 
 
 @dataclass(frozen=True, kw_only=True)

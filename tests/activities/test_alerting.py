@@ -11,7 +11,8 @@ from activities.projection import ledger_entry
 from activities.rebuild import rebuild
 from activities.register import Register
 from records import alerts, ledger
-from records.database import Database, migrate, open_database, reading, writing
+from records.database import Database, open_database, reading, writing
+from records.upgrading import migrate
 from tests.turns import Turns, late, reserve, rows, straight, write
 from workflows.actors import Clock
 from workflows.machine.event import Recipient

@@ -27,7 +27,8 @@ from definitions.directory_files import demonstration_officials, load_directory
 from definitions.officials import Official
 from letters.recorded import NotRecorded
 from records import letters, notices, offices, officials, tables
-from records.database import Database, migrate, open_database, reading, writing
+from records.database import Database, open_database, reading, writing
+from records.upgrading import migrate
 from tests.plays import APPLICANT as BINH
 from tests.plays import Told, at, at_the_province
 from workflows.effects import Correspondence, Writing, errands

@@ -17,7 +17,8 @@ from definitions.directory_files import demonstration_officials, load_directory
 from definitions.procedure import Procedure
 from records import alerts, dossiers, letters, notices, offices, officials, tables, tasks
 from records.alerts import Seat
-from records.database import Database, migrate, open_database, reading, writing
+from records.database import Database, open_database, reading, writing
+from records.upgrading import migrate
 from tests.plays import APPLICANT, Told
 from tests.samples import Acts, drawn
 from tests.turns import reserve, rows, see_every_second_alert, write

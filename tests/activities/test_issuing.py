@@ -12,7 +12,8 @@ from definitions.time_policy import FormSet, Moment, Rung, Target
 from letters.contents import Apology, Authority, OwnLetter, Signer, Urging
 from letters.recorded import Recorded
 from records import offices, officials
-from records.database import Database, migrate, open_database, reading, writing
+from records.database import Database, open_database, reading, writing
+from records.upgrading import migrate
 from tests.plays import Told, at_the_province, official, worship
 from tests.samples import Acts, drawn
 from workflows.effects import Errand, LetterKind

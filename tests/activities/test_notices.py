@@ -31,7 +31,8 @@ from definitions.directory_files import demonstration_officials, load_directory
 from definitions.procedure import Procedure
 from definitions.sessions import Session
 from records import notices, offices, officials, tables
-from records.database import Database, migrate, open_database, reading, writing
+from records.database import Database, open_database, reading, writing
+from records.upgrading import migrate
 from tests.plays import APPLICANT as BINH
 from tests.plays import Told, at, at_the_province, worship
 from workflows.actors import Official, Operator

@@ -19,7 +19,8 @@ from activities.register import Register
 from definitions.sessions import Session
 from letters.recorded import Recorded
 from records import notices, tables
-from records.database import Database, migrate, open_database, reading, writing
+from records.database import Database, open_database, reading, writing
+from records.upgrading import migrate
 from runtime.embedded import temporal_binary
 from runtime.waiting import until
 from tests.plays import Told, at

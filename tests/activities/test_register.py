@@ -17,7 +17,8 @@ from activities.rebuild import rebuild
 from activities.register import DIFFERENT_ENTRY, EntriesMissing, Register
 from letters.recorded import entry_of
 from records import alerts, dossiers, entries, reports, tables, tasks
-from records.database import Database, RecordsAway, migrate, open_database, reading, writing
+from records.database import Database, RecordsAway, open_database, reading, writing
+from records.upgrading import migrate
 from tests.turns import Turns, late, reserve, rows, see_every_second_alert, straight, urged, write
 from workflows.machine.causes import Lateness
 from workflows.machine.evolve import evolve

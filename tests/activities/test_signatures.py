@@ -20,7 +20,8 @@ from letters import facts
 from letters.press import render
 from letters.recorded import Recorded
 from records import letters, offices, tables
-from records.database import Database, migrate, open_database, reading, writing
+from records.database import Database, open_database, reading, writing
+from records.upgrading import migrate
 from runtime.certificates import Certificates, NoCertificate
 from runtime.settings import Mode, read_settings
 from runtime.signed import Verified

@@ -14,7 +14,7 @@ from typing import Any, Final
 from temporalio.client import WithStartWorkflowOperation
 from temporalio.common import WorkflowIDConflictPolicy
 
-from commands.opening import DIRECTORY
+from commands.usual import DIRECTORY
 from definitions.directory_files import demonstration_officials, load_directory
 from tests.bench import bare, processes
 from tests.bench.house import House

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from commands.opening import CALENDAR, DIRECTORY
+from commands.usual import CALENDAR, DIRECTORY
 from definitions.calendar_files import load_calendar
 from definitions.directory_files import load_directory
 from definitions.loader import load_catalogue

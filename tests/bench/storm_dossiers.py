@@ -12,7 +12,7 @@ from typing import Final
 from temporalio.client import Client
 
 from api.telling import digest, start
-from commands.opening import CALENDAR, DIRECTORY
+from commands.usual import CALENDAR, DIRECTORY
 from definitions.calendar_files import load_calendar
 from definitions.directory_files import load_directory
 from definitions.limits import Limit

@@ -18,7 +18,8 @@ from letters.press import render
 from letters.recorded import Recorded
 from letters.slip import control_slip
 from records import offices, officials
-from records.database import migrate, open_database, reading, writing
+from records.database import open_database, reading, writing
+from records.upgrading import migrate
 from tests.plays import GROUND, catalogue_scenarios
 from workflows.effects import errands
 from workflows.machine.journal import event_of

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from commands.opening import CALENDAR, CATALOGUE, Opened, open_records
+from commands.opening import Opened, open_records
+from commands.usual import CALENDAR, CATALOGUE
 from definitions.calendar_files import load_calendar
 from records import calendars, procedures
-from records.database import Database, migrate, open_database, reading, writing
+from records.database import Database, open_database, reading, writing
+from records.upgrading import migrate
 from runtime.refusals import StartRefused
 
 NOW = datetime(2026, 3, 2, 1, tzinfo=UTC)

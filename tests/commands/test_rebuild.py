@@ -12,8 +12,9 @@ import pytest
 from activities.register import Register
 from cli import run
 from commands.kept import AWAY
-from commands.rebuild import UNREADABLE, WELL
-from records.database import Database, migrate, open_database
+from commands.work.rebuild import UNREADABLE, WELL
+from records.database import Database, open_database
+from records.upgrading import migrate
 from runtime.settings import read_settings
 from tests.turns import Turns, late, reserve, rows, write
 

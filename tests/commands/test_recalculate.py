@@ -19,10 +19,11 @@ from temporalio.worker import Replayer
 from activities.rebuild import rebuild
 from api import recalculating, telling
 from commands.kept import AWAY
-from commands.recalculate import NOT_ALL, WELL, recalculate
-from commands.replay import examine, gather
+from commands.recalculate import recalculate
 from commands.speech import ASKED_WRONGLY
 from commands.sweeping import Asked, Standing, Sweeping
+from commands.work.recalculate import NOT_ALL, WELL
+from commands.work.replay import examine, gather
 from definitions.calendar import Calendar
 from definitions.calendar_files import load_calendar
 from definitions.procedure import Channel

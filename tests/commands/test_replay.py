@@ -15,8 +15,8 @@ from temporalio.client import WorkflowHistory
 from temporalio.testing import WorkflowEnvironment
 
 from commands.kept import AWAY
-from commands.replay import AGREES, DIFFERS, Case, examine, gather, replay
 from commands.speech import ASKED_WRONGLY
+from commands.work.replay import AGREES, DIFFERS, Case, examine, gather, replay
 from runtime.virtual import start_virtual_clocks
 from tests.histories.playing import CONVERTER, RING, Stage, journal, play, scenario, stage
 from tests.histories.record import OVER_WEEKS

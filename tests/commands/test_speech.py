@@ -72,7 +72,7 @@ def test_every_command_speaks_english_by_switch(names: tuple[str, ...], capsys: 
     assert ("--english" in capsys.readouterr().out) is (names not in NO_PEOPLE)
 
 
-@pytest.mark.parametrize("path", sorted(COMMANDS.glob("*.py")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(COMMANDS.rglob("*.py")), ids=lambda path: str(path.relative_to(COMMANDS)))
 def test_what_a_command_says_to_people_is_a_saying(path: Path) -> None:
     assert list(bare(ast.parse(path.read_text(encoding="utf-8")))) == []
 

@@ -15,13 +15,14 @@ from typing import Any, Final
 from temporalio.client import Client
 
 from commands.opening import open_records
-from commands.replay import examine, gather
+from commands.work.replay import examine, gather
 from records.database import Database, open_database
 from runtime.codec import data_converter
 from runtime.embedded import temporal_server, until_namespace_serves
+from runtime.environment import inherited_environment
 from runtime.leash import leashed
 from runtime.secrets import read_secrets
-from runtime.settings import Settings, inherited_environment, read_settings
+from runtime.settings import Settings, read_settings
 from runtime.temporal import connect, until_workers_poll
 from runtime.waiting import until_http_answers
 

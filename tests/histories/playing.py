@@ -18,7 +18,8 @@ from definitions.loader import load_catalogue
 from definitions.scenarios import Scenario
 from letters.recorded import entry_of
 from records import entries, lodgings, offices, officials, procedures
-from records.database import Database, migrate, open_database, reading, writing
+from records.database import Database, open_database, reading, writing
+from records.upgrading import migrate
 from runtime.codec import data_converter
 from runtime.secrets import KeyRing
 from runtime.waiting import until

@@ -15,7 +15,8 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import URL, Engine, make_url
 
 from records import entries, lodgings
-from records.database import Database, migrate, open_database, writing
+from records.database import Database, open_database, writing
+from records.upgrading import migrate
 
 Fresh = Callable[[], AbstractContextManager[Database]]
 """Opens a database of its own until the block ends."""

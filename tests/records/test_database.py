@@ -10,7 +10,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import SQLModel
 
 from records import almanac, books, procedures, tables
-from records.database import WAIT_SECONDS, Database, RecordsAway, is_outage, migrate, open_database, reading, writing
+from records.database import WAIT_SECONDS, Database, RecordsAway, is_outage, open_database, reading, writing
+from records.upgrading import migrate
 
 
 def shape(database: Database) -> object:

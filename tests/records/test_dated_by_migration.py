@@ -6,8 +6,9 @@ from alembic import command
 from sqlalchemy import Connection, insert, select
 
 from records.almanac import Dating
-from records.database import Database, migrate, migrations, reading
+from records.database import Database, reading
 from records.tables import Dossier, Entry, Lodging
+from records.upgrading import migrate, migrations
 from tests.plays import Told
 
 OPEN = "H57.35.11-260302-0001"

@@ -9,7 +9,8 @@ from alembic import command
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
-from records.database import Database, migrate, migrations, open_database
+from records.database import Database, open_database
+from records.upgrading import migrate, migrations
 
 LODGING = """
 INSERT INTO lodgings (code, key, official, digest, agency, local_on, serial, reserved_at, begun, pin)

@@ -7,7 +7,8 @@ from sqlalchemy import column, insert, table
 
 from definitions.loader import canonical
 from records import procedures
-from records.database import Database, migrate, migrations, reading
+from records.database import Database, reading
+from records.upgrading import migrate, migrations
 from tests.plays import worship
 
 NOW = datetime(2026, 3, 2)  # noqa: DTZ001 - as SQLite keeps it

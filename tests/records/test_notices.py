@@ -8,8 +8,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from records import notices
-from records.database import Database, migrate, migrations, reading, writing
+from records.database import Database, reading, writing
 from records.tables import Notice, NoticeOutcome
+from records.upgrading import migrate, migrations
 
 
 def notice(dossier: str, recipient: str, outcome: NoticeOutcome, *, channel: str = "mail") -> Notice:

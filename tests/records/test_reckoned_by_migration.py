@@ -4,7 +4,8 @@ from alembic import command
 from sqlalchemy import select
 
 from records.books import Reckoning
-from records.database import Database, migrate, migrations, reading, writing
+from records.database import Database, reading, writing
+from records.upgrading import migrate, migrations
 from tests.plays import Told
 from tests.reported import keep
 from tests.turns import late, straight

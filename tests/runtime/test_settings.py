@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from runtime.environment import allows_colour, read_language
 from runtime.refusals import StartRefused
 from runtime.secrets import read_secrets
-from runtime.settings import Mode, Settings, allows_colour, read_language, read_settings
+from runtime.settings import Mode, Settings, read_settings
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - what embedded mode must refuse
 

@@ -9,7 +9,7 @@ from temporalio.api.history.v1 import HistoryEvent
 from temporalio.client import WorkflowHistory
 from temporalio.testing import WorkflowEnvironment
 
-from commands.replay import examine, gather
+from commands.work.replay import examine, gather
 from runtime.embedded import temporal_binary
 from tests.histories.playing import CONVERTER, play, scenario, stage
 from tests.histories.record import AT_ONCE, HERE, read

@@ -14,7 +14,7 @@ from temporalio.api.enums.v1 import EventType
 from temporalio.client import Client, WorkflowHistory
 from temporalio.testing import WorkflowEnvironment
 
-from commands.replay import examine, gather
+from commands.work.replay import examine, gather
 from runtime.embedded import temporal_binary
 from runtime.waiting import until
 from tests.bench.storm_dossiers import DAY, open_desks
