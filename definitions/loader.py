@@ -15,6 +15,7 @@ from definitions.mistakes import findings_of, with_empty_keys
 from definitions.procedure import Procedure
 from definitions.saying import Saying, grouped
 from definitions.strict_yaml import Positions
+from definitions.translated.system import cause_of
 
 MAX_FILES: Final = 5_000
 """No province has more procedures than this; a bigger folder is not a catalogue."""
@@ -77,7 +78,7 @@ def load_text(path: Path) -> tuple[Loaded, bytes]:
             Code.UNREADABLE,
             Place(str(path)),
             Saying(vietnamese="không đọc được tệp: {why}", english="the file cannot be read: {why}").of(
-                why=error.strerror
+                why=cause_of(error)
             ),
             Saying(vietnamese="kiểm tra đường dẫn và quyền truy cập", english="check the path and its rights").of(),
         )

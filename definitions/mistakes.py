@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from definitions.findings import Code, Finding
 from definitions.misreading import Misread
-from definitions.saying import Said, Saying, joined, untranslated
+from definitions.saying import Said, Saying, joined, untranslated, verbatim
 from definitions.strict_yaml import Path, Positions, Value
 from definitions.terms import NotATerm
 
@@ -201,7 +201,7 @@ _HOUR: Final = Saying(
 def _expected(detail: ErrorDetails) -> Said:
     """The values that pydantic names: `'a', 'b' or 'c'`."""
     first, _, last = str(_context(detail, "expected")).rpartition(" or ")
-    return joined((first, last), Saying(vietnamese=" hoặc ", english=" or ")) if first else untranslated(last)
+    return joined((first, last), Saying(vietnamese=" hoặc ", english=" or ")) if first else verbatim(last).of()
 
 
 _TYPES: Final[Mapping[str, Said]] = {
@@ -227,10 +227,9 @@ def _fitting(said: str) -> Said:
     found = _BOUND.fullmatch(said)
     if found is not None:
         return _BOUNDS[found["how"]].of(bound=found["bound"])
-    return untranslated(_FITTING.sub("it should", said))
+    return untranslated("pydantic", said)
 
 
-_FITTING: Final = re.compile(r"^\w+ should")
 _BOUND: Final = re.compile(
     r"(?:Input|String) should (?P<how>be (?:greater|less) than(?: or equal to)?|have at most)"
     r" (?P<bound>\S+)(?: characters)?"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from string import Formatter
 from typing import Any
 
@@ -18,7 +19,8 @@ class Language(StrEnum):
 class Saying:
     """One sentence in both languages; words in braces are filled in, the same ones in both.
 
-    The type checker asks for both languages; braces that differ are a bug, found as soon as the module is imported.
+    The type checker asks for both languages; braces that differ are a bug, found as soon as the saying is made, and so
+    is one that is filled in without a word of them.
     """
 
     vietnamese: str
@@ -32,13 +34,14 @@ class Saying:
 
     def said(self, language: Language, **filling: object) -> str:
         """The sentence in that language with its words filled in; a sentence filled in is said in that language too."""
+        assert filling.keys() >= _filled(self.english), f"not all is filled in: {self}, {list(filling)}"
         text = self.english if language is Language.ENGLISH else self.vietnamese
         return text.format_map({name: _said(value, language) for name, value in filling.items()})
 
     def of(self, /, **filling: object) -> "Said":
         """The saying together with what fills it in, for whoever chooses the language later."""
         kept = tuple((name, _kept(value)) for name, value in filling.items())
-        assert {name for name, _ in kept} == _filled(self.english), f"not all is filled in: {self}"
+        assert filling.keys() == _filled(self.english), f"not what is filled in: {self}, {list(filling)}"
         return Said(self, kept)
 
 
@@ -103,17 +106,21 @@ def grouped(number: int) -> Said:
     return Saying(vietnamese=english.replace(",", "."), english=english).of()
 
 
-def untranslated(text: str) -> Said:
-    """What a library says, in its own words in either language."""
-    return Saying(vietnamese="{text}", english="{text}").of(text=text)
+def untranslated(library: str, text: str) -> Said:
+    """What a library says that nobody has translated yet: its own words in either language, in quotation marks."""
+    return Saying(vietnamese="{library} báo, nguyên văn: “{text}”", english="{library} says: “{text}”").of(
+        library=library, text=text
+    )
 
 
 def _as_it_was(kind: type[Explained], args: tuple[object, ...]) -> Explained:
     return kind.__new__(kind, *args)
 
 
-def _filled(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+@lru_cache(maxsize=4096)
+def _filled(text: str) -> frozenset[str]:
+    """The names in braces."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(text) if name is not None)
 
 
 def _kept(value: object) -> Said | str:

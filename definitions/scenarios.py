@@ -44,6 +44,7 @@ from definitions.procedure import Channel, Procedure
 from definitions.saying import Said, Saying
 from definitions.steps import Call, Manned
 from definitions.strict_yaml import Positions
+from definitions.translated.system import cause_of
 from definitions.values import DAY, HOUR, Closed, Name, Text
 
 MOST: Final = 500
@@ -172,7 +173,7 @@ def load_scenarios(path: Path, procedure: Procedure | None = None) -> Scenarios:
             text = file.read(strict_yaml.MAX_BYTES + 1)
     except OSError as error:
         wrong = Saying(vietnamese="không đọc được tệp: {why}", english="the file cannot be read: {why}").of(
-            why=error.strerror
+            why=cause_of(error)
         )
         finding = Finding(
             Code.UNREADABLE,

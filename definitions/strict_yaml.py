@@ -11,6 +11,7 @@ from yaml import CSafeLoader, events
 
 from definitions.findings import Code, Finding, Place
 from definitions.saying import Said, Saying, grouped
+from definitions.translated.yaml_parser import complaint_of, unreadable
 
 MAX_BYTES: Final = 1_000_000
 MAX_DEPTH: Final = 40
@@ -133,29 +134,10 @@ class _Reading:
         except _Stop:
             return None
         except yaml.MarkedYAMLError as error:
-            problem = error.problem or Saying(vietnamese="không phân tích được", english="it cannot be parsed").of()
-            mend = Saying(
-                vietnamese="sửa cách viết ở đây hoặc ngay trước đó", english="mend the notation here or just before"
-            ).of()
-            self._find(
-                Code.NOT_YAML,
-                self._place(error.problem_mark),
-                Saying(
-                    vietnamese="chỗ này không đúng cú pháp YAML: {problem}", english="this is not YAML: {problem}"
-                ).of(problem=problem),
-                mend,
-            )
+            self._find(Code.NOT_YAML, self._place(error.problem_mark), *complaint_of(error))
             return None
         except yaml.YAMLError as error:
-            wrong = Saying(vietnamese="tệp không đúng cú pháp YAML: {why}", english="this is not YAML: {why}").of(
-                why=_first_line(error)
-            )
-            self._find(
-                Code.NOT_YAML,
-                Place(self.file),
-                wrong,
-                Saying(vietnamese="lưu lại tệp dạng văn bản thuần", english="save it as plain text").of(),
-            )
+            self._find(Code.NOT_YAML, self._unread(error, text), *unreadable(error))
             return None
         self.complete = True
         return value
@@ -286,7 +268,7 @@ class _Reading:
             self._find(
                 Code.KEY_NOT_TEXT,
                 self._place(event.start_mark),
-                Saying(vietnamese="khóa {value} không phải là chữ", english="the key {value} is not text").of(
+                Saying(vietnamese="khóa '{value}' không phải là chữ", english="the key '{value}' is not text").of(
                     value=event.value
                 ),
                 Saying(vietnamese="đặt trong dấu nháy", english="put it in quotes").of(),
@@ -316,6 +298,13 @@ class _Reading:
     def _place(self, mark: _Mark | None) -> Place:
         return Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file)
 
+    def _unread(self, error: yaml.YAMLError, text: str) -> Place:
+        """Where the character stands that the parser does not read; it counts in bytes."""
+        if not isinstance(error, yaml.reader.ReaderError):
+            return Place(self.file)
+        before = text.encode()[: error.position].decode(errors="ignore")
+        return Place(self.file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+
     def _find(self, code: Code, place: Place, wrong: Said, mend: Said) -> None:
         self.findings.append(Finding(code, place, wrong, mend))
 
@@ -338,7 +327,3 @@ def _plain(text: str) -> Scalar:
     if _FRACTION.fullmatch(text):
         return float(text)
     return date.fromisoformat(text) if _DAY.fullmatch(text) else text
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).partition("\n")[0]

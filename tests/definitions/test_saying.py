@@ -37,6 +37,17 @@ def test_a_saying_that_lacks_something_in_one_language_is_a_bug(vietnamese: str,
         Saying(vietnamese=vietnamese, english=english)
 
 
+@pytest.mark.parametrize("filling", [{}, {"file": 2}, {"count": 2, "file": 2}])
+def test_a_saying_that_is_filled_in_with_anything_else_is_a_bug(filling: dict[str, int]) -> None:
+    with pytest.raises(AssertionError):
+        FOUND.of(**filling)
+
+
+def test_a_saying_that_lacks_what_is_filled_in_is_a_bug() -> None:
+    with pytest.raises(AssertionError):
+        FOUND.said(Language.VIETNAMESE, file=2)
+
+
 def test_an_error_is_said_in_either_language_and_in_english_where_nobody_asks() -> None:
     error = Unread(2)
     assert error.said(Language.VIETNAMESE) == "chưa đọc được: có 2 tệp"
