@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
 from string import Formatter
@@ -106,6 +107,13 @@ def grouped(number: int) -> Said:
     return Saying(vietnamese=english.replace(",", "."), english=english).of()
 
 
+def dated(moment: date) -> Said:
+    """A day, or an instant to its minute, as each language writes it; what fills in a saying is said so by itself."""
+    if isinstance(moment, datetime):
+        return literal(vietnamese=f"{moment:%H:%M} ngày {moment:%d/%m/%Y}", english=f"{moment:%Y-%m-%d %H:%M}").of()
+    return literal(vietnamese=f"{moment:%d/%m/%Y}", english=moment.isoformat()).of()
+
+
 def untranslated(library: str, text: str) -> Said:
     """What a library says that nobody has translated yet: its own words in either language, in quotation marks."""
     return Saying(vietnamese="{library} báo, nguyên văn: “{text}”", english="{library} says: “{text}”").of(
@@ -131,11 +139,14 @@ def _kept(value: object) -> Said | str:
             return value.sentence
         case Saying():
             return value.of()
+        case date():
+            return dated(value)
         case _:
             return str(value)
 
 
 def _said(value: object, language: Language) -> object:
+    value = dated(value) if isinstance(value, date) else value
     return value.said(language) if isinstance(value, Saying | Said | Explained) else value
 
 

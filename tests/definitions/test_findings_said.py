@@ -1,12 +1,14 @@
 """Findings in both languages: none is said in English alone, and what is filled in is the same in both."""
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from definitions.calendar_files import load_calendar
 from definitions.checking import Ground, check_path
 from definitions.directory_files import load_directory
 from definitions.findings import Finding
@@ -86,6 +88,14 @@ def test_what_is_found_in_a_broken_definition_is_said_in_vietnamese(path: Path) 
         for said in sentences(finding):
             assert said.saying.vietnamese != said.saying.english, said
             assert said.said(Language.VIETNAMESE) != str(said)
+
+
+def test_a_finding_writes_a_date_as_each_language_writes_it() -> None:
+    ground = Ground(calendar=load_calendar("thua-thien-hue"), prove=prove)
+    (finding,) = check_path(HERE / "broken" / "calendar-too-short.v1.yaml", ground).findings
+    dates = re.compile(r"\b[\d/-]{10}\b")
+    assert dates.findall(finding.wrong.said(Language.VIETNAMESE)) == ["20/12/2027", "31/12/2027"]
+    assert dates.findall(str(finding.wrong)) == ["2027-12-20", "2027-12-31"]
 
 
 def sentences(finding: Finding) -> Iterator[Said]:
