@@ -164,6 +164,13 @@ def _written(step_id: str) -> Path:
 def _rungs(
     offices: _Offices, positions: Positions, path: Path, told: tuple[tuple[Rung, ...], list[Manned]]
 ) -> Iterator[Finding]:
+    """Whom the rungs that the file states tell nobody of, or give the task to nobody.
+
+    A ladder that it leaves out is not its author's to mend: its rungs tell whoever is there, at the top of the line the
+    topmost office's head (decision 0009).
+    """
+    if path not in positions.values:
+        return
     rungs, steps = told
     holders = offices.of(steps)
     for number, rung in enumerate(rungs):
