@@ -20,9 +20,9 @@ from definitions.findings import Finding
 from definitions.load import Load, Period
 from definitions.load_files import open_load
 from definitions.mistakes import findings_of
+from definitions.positions import Positions
 from definitions.procedure import Procedure
 from definitions.saying import Said, Saying, joined
-from definitions.strict_yaml import Positions
 from definitions.translated.system import cause_of
 from workflows.machine.pin import Ground
 from workflows.simulation.account import Setting, account_of

@@ -11,7 +11,7 @@ from definitions.loader import Loaded
 from definitions.procedure import Procedure
 from definitions.saying import Saying
 from definitions.soundness.ways import ends_without
-from definitions.steps import Call
+from definitions.steps.calls import Call
 
 _FITS = {"integer": {"integer", "number"}}
 """Of what kinds a field may be that gets a value of this kind; of its own, where none is named."""

@@ -6,11 +6,13 @@ from typing import Final
 from definitions.assignees import RECEIVING_DESK, Assignee
 from definitions.directory import DESK, HEAD, Directory, Office
 from definitions.findings import Code, Finding, Place, one_of
+from definitions.positions import Path, Positions
 from definitions.procedure import Procedure
 from definitions.saying import Saying
 from definitions.soundness.ways import Reach
-from definitions.steps import TERM, Each, Manned
-from definitions.strict_yaml import Path, Positions
+from definitions.steps.described import TERM
+from definitions.steps.manned import Manned
+from definitions.steps.splits import Each
 from definitions.time_policy import Rung, Scope, Target
 
 _ONE_PERSON: Final = frozenset({HEAD, "chair"})
