@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from definitions.procedure import Procedure
-from definitions.steps import AnyStep, Consultation, Letter, Pay, Posting, Wait
+from definitions.steps.kinds import AnyStep
+from definitions.steps.manned import Letter, Pay, Wait
+from definitions.steps.parted import Consultation, Posting
 from letters.branching import Begun, branch_words
 from records.tables import TaskKind
 from workflows.machine.branches import ROOT

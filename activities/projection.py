@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
-from definitions.steps import EXPIRED
+from definitions.steps.described import EXPIRED
 from records.tables import TaskKind, TaskState
 from workflows.actors import Actor
 from workflows.machine.branches import ROOT

@@ -8,7 +8,8 @@ from sqlmodel import Session
 
 from api import words
 from api.views import BranchView, ChildView, OfficeBrief, StatusView
-from definitions.steps import Call, Split
+from definitions.steps.calls import Call
+from definitions.steps.splits import Split
 from letters.branching import begun, branch_words
 from letters.recorded import entry_of
 from records import dossiers, entries

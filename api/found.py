@@ -26,7 +26,8 @@ from api.views import (
     TaskView,
 )
 from definitions.directory import Office
-from definitions.steps import Split, Wait
+from definitions.steps.manned import Wait
+from definitions.steps.splits import Split
 from letters.headings import letter_title
 from records import dossiers, letters, tasks
 from records.tables import Dossier, Entry, Letter, Task, TaskKind, TaskState

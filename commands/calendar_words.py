@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from commands.speech import Speech
-from definitions.saying import Saying
+from definitions.saying import Saying, dated
 from definitions.terms import Term
 
 WEEKDAYS: Final = (
@@ -130,12 +130,7 @@ def term(say: Speech, length: Term) -> str:
     return str(length) if say.english else length.vietnamese()
 
 
-def written(on: date) -> str:
-    """A date, in digits that both languages read alike."""
-    return f"{on:%d/%m/%Y}"
-
-
 def day(say: Speech, on: date) -> str:
     """A date with its weekday, in columns that line up."""
     names = [say(name) for name in WEEKDAYS]
-    return f"{names[on.weekday()]:<{max(map(len, names))}} {written(on)}"
+    return f"{names[on.weekday()]:<{max(map(len, names))}} {say(dated(on))}"

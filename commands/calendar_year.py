@@ -11,6 +11,7 @@ from commands.counted_days import hours
 from commands.speech import Speech
 from definitions.calendar_days import DayOff, WorkedDay
 from definitions.calendar_files import Edition, editions
+from definitions.saying import dated
 from definitions.sessions import Week
 
 ACROSS: Final = 3
@@ -23,14 +24,14 @@ def year_lines(edition: Edition, year: int, say: Speech) -> Iterator[str]:
         words.VERSION,
         calendar=edition.id,
         version=edition.version,
-        published=words.written(edition.published_on),
-        first=words.written(edition.first_on),
-        last=words.written(edition.last_on),
+        published=edition.published_on,
+        first=edition.first_on,
+        last=edition.last_on,
         digest=edition.calendar().digest if edition.week else "-",
     )
     yield say(
         words.KNOWN,
-        versions=", ".join(f"{known.version} ({words.written(known.published_on)})" for known in editions(edition.id)),
+        versions=", ".join(f"{known.version} ({say(dated(known.published_on))})" for known in editions(edition.id)),
     )
     if edition.week is not None:
         yield from _hours(edition.week, say)
@@ -70,7 +71,7 @@ def off_line(day: DayOff, say: Speech) -> str:
 
 def made_up_line(day: WorkedDay, say: Speech) -> str:
     """A make-up day with its document, and whether it is confirmed."""
-    why = say(words.MAKE_UP_LINE, instead_of=words.written(day.instead_of), document=day.document)
+    why = say(words.MAKE_UP_LINE, instead_of=day.instead_of, document=day.document)
     return f"{words.day(say, day.on)}  {why}{'' if day.confirmed else say(words.UNCONFIRMED)}"
 
 

@@ -10,7 +10,7 @@ from commands.counted_days import CountedDay, Kind, clock, counted_days, hours, 
 from commands.speech import Speech
 from definitions.calendar import Calendar, CalendarEnds
 from definitions.calendar_files import Edition
-from definitions.saying import Said
+from definitions.saying import Said, dated
 from definitions.terms import Term, Unit
 
 
@@ -39,7 +39,7 @@ class Answer:
 def told(asking: Asking, answer: Answer) -> Iterator[str]:
     """The lines of an answer: the due instant, by what it was counted, and every day."""
     say, calendar = asking.say, asking.calendar
-    yield answer.due_at.isoformat(timespec="minutes")
+    yield say(dated(answer.due_at))
     yield say(
         words.COUNTING,
         term=words.term(say, answer.term),
@@ -83,7 +83,7 @@ def _count(say: Speech, answer: Answer, day: CountedDay, *, is_first: bool) -> s
 def _why(say: Speech, day: CountedDay) -> str:
     if day.made_up is not None:
         unsure = "" if day.made_up.confirmed else say(words.UNCONFIRMED)
-        instead_of = words.written(day.made_up.instead_of)
+        instead_of = day.made_up.instead_of
         return say(words.MADE_UP, instead_of=instead_of, document=day.made_up.document) + unsure
     if day.kind is Kind.WEEKLY_REST:
         return say(words.WEEKLY_REST)
@@ -98,7 +98,7 @@ def _days(asking: Asking, answer: Answer) -> list[CountedDay]:
 
 
 def _when(say: Speech, at: datetime) -> str:
-    day = f"{say(words.WEEKDAYS[at.weekday()])} {words.written(at)}"
+    day = f"{say(words.WEEKDAYS[at.weekday()])} {say(dated(at.date()))}"
     return f"{day} {at:%H:%M}" if at.time() != time() else day
 
 
@@ -106,7 +106,7 @@ def beyond(asking: Asking, ends: CalendarEnds) -> Said:
     """Why a term cannot be counted to its end."""
     calendar = asking.calendar
     sentence = words.TOO_EARLY if ends.on == calendar.first_on else words.CAUSE
-    return sentence.of(calendar=calendar.id, on=words.written(ends.on))
+    return sentence.of(calendar=calendar.id, on=ends.on)
 
 
 def one_line(asking: Asking, number: int, answer: Answer) -> str:

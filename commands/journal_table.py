@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from commands.timeline import Timeline
-from definitions.saying import Saying
+from definitions.saying import Saying, dated
 from workflows.audit import Line, entry_of
 from workflows.machine.causes import Lateness
 from workflows.machine.events import (
@@ -33,10 +33,11 @@ UNREAD: Final = Saying(vietnamese="(không đọc được bút toán này)", en
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One entry in words; `at` is on the dossier's own clock."""
+    """One entry in words; `at` is on the dossier's own clock, `day` its day in words."""
 
     seq: int
     at: datetime
+    day: str
     who: str
     what: str
     style: str = ""
@@ -62,7 +63,7 @@ def show(console: Console, journal: Sequence[Row], *, broken_at: int | None) -> 
 
 def _heading(row: Row, before: Row | None) -> tuple[str, str, str]:
     """Day, minute and actor, each only where it is not the row's before."""
-    day, minute = f"{row.at:%d/%m/%Y}", f"{row.at:%H:%M}"
+    day, minute = row.day, f"{row.at:%H:%M}"
     if before is None or before.at.date() != row.at.date():
         return day, minute, escape(row.who)
     if f"{before.at:%H:%M}" != minute:
@@ -72,12 +73,13 @@ def _heading(row: Row, before: Row | None) -> tuple[str, str, str]:
 
 def _row(timeline: Timeline, line: Line) -> Row:
     at = timeline.pin.calendar.local(line["at"])
+    day = timeline.say(dated(at.date()))
     try:
         event = event_of(entry_of(line))
         moment = timeline.moment(event)
     except (ValidationError, LookupError):
-        return Row(seq=line["seq"], at=at, who="", what=timeline.say(UNREAD), style="red")
-    return Row(seq=line["seq"], at=at, who=moment.who, what=moment.what, style=_style(event))
+        return Row(seq=line["seq"], at=at, day=day, who="", what=timeline.say(UNREAD), style="red")
+    return Row(seq=line["seq"], at=at, day=day, who=moment.who, what=moment.what, style=_style(event))
 
 
 def _style(event: AnyEvent) -> str:

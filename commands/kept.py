@@ -10,7 +10,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from commands.speech import Speech
-from definitions.saying import Saying
+from definitions.saying import Saying, dated
 from records.database import Database, RecordsAway, open_database
 from records.offices import NoDirectory
 from runtime.refusals import StartRefused
@@ -60,4 +60,4 @@ def day(say: Speech, on: date | None, *, otherwise: str = "") -> str:
     """A day as one reads it."""
     if on is None:
         return otherwise
-    return f"{on}" if say.english else f"{on:%d/%m/%Y}"
+    return say(dated(on))

@@ -7,6 +7,7 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict
 
 from definitions.saying import Saying
+from definitions.translated.system import cause_of
 from runtime.refusals import StartRefused
 
 FILE: Final = "demonstration.json"
@@ -38,5 +39,5 @@ def write_note(folder: Path, note: Note) -> Note:
         draft.write_text(note.model_dump_json())
         draft.replace(folder / FILE)
     except OSError as error:
-        raise StartRefused(UNWRITABLE, path=folder / FILE, why=error.strerror) from error
+        raise StartRefused(UNWRITABLE, path=folder / FILE, why=cause_of(error)) from error
     return note

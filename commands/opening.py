@@ -150,7 +150,7 @@ def _publish(session: Session, loaded: Loaded, at: datetime) -> bool:
             CHANGED,
             version=procedure.version,
             code=procedure.procedure,
-            on=f"{known.published_at:%Y-%m-%d}",
+            on=known.published_at.date(),
             was=known.digest[:_DIGITS],
             path=path,
             now=digest(procedure)[:_DIGITS],

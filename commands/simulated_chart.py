@@ -5,7 +5,7 @@ from html import escape
 from typing import Final
 
 from commands.speech import Speech
-from definitions.saying import Saying
+from definitions.saying import Saying, dated
 from workflows.simulation.rows import Account, Day, QueueRow
 
 WIDTH: Final = 960
@@ -86,7 +86,7 @@ def _curves(days: Sequence[Day], say: Speech) -> Iterator[str]:
     for number in dict.fromkeys(len(days) * share // TICKS for share in range(TICKS)):
         if number < len(days):
             x, y = _x(number, days), PLOT_TOP + PLOT_HEIGHT + 20
-            yield f'<text x="{x:.1f}" y="{y}">{days[number].on:%d/%m/%Y}</text>'
+            yield f'<text x="{x:.1f}" y="{y}">{say(dated(days[number].on))}</text>'
     for kind, values in (("o", [day.open for day in days]), ("l", [day.overdue for day in days])):
         points = " ".join(
             f"{_x(number, days):.1f},{PLOT_TOP + PLOT_HEIGHT * (1 - value / top):.1f}"

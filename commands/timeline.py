@@ -6,7 +6,7 @@ from typing import Final
 
 from commands.speech import Speech
 from definitions.directory_files import load_roles
-from definitions.saying import Language, Saying
+from definitions.saying import Language, Saying, dated
 from definitions.ways import End
 from workflows.actors import Clock, Linked, Official, Operator
 from workflows.machine.causes import Breach, Cause, Custody, Finished, Gone, Lateness
@@ -245,4 +245,4 @@ class Timeline:
         return self.pin.route.office(code).name
 
     def _time(self, at: datetime) -> str:
-        return f"{self.pin.calendar.local(at):{'%Y-%m-%d %H:%M' if self.say.english else '%H:%M %d/%m/%Y'}}"
+        return self.say(dated(self.pin.calendar.local(at)))

@@ -14,7 +14,7 @@ from commands.speech import Speech
 from commands.usual import CALENDAR
 from definitions.calendar_files import load_calendar
 from definitions.officials import Official
-from definitions.saying import Saying
+from definitions.saying import Saying, dated
 from records import dossiers, offices, officials
 from records.database import Database, reading
 from records.tables import Dossier
@@ -117,7 +117,7 @@ def _dossiers(session: Session, codes: tuple[str, ...], say: Speech) -> Table:
     for row in (dossiers.one(session, code) for code in codes):
         if row is not None:
             due = load_calendar(CALENDAR).local(row.due_at)
-            table.add_row(row.code, row.applicant, _status(row, say), row.holder, f"{due:%H:%M %d/%m/%Y}")
+            table.add_row(row.code, row.applicant, _status(row, say), row.holder, say(dated(due)))
     return table
 
 

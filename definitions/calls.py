@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from definitions import conditions
 from definitions.circles import Circles
 from definitions.findings import Code, Finding, one_of
+from definitions.kinds import SHOWN
 from definitions.loader import Loaded
 from definitions.procedure import Procedure
 from definitions.saying import Saying
-from definitions.soundness.kinds import SHOWN
 from definitions.soundness.ways import ends_without
-from definitions.steps import Call
+from definitions.steps.calls import Call
 
 _FITS = {"integer": {"integer", "number"}}
 """Of what kinds a field may be that gets a value of this kind; of its own, where none is named."""

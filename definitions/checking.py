@@ -10,12 +10,12 @@ from definitions.calls import call_findings
 from definitions.directory import Directory
 from definitions.findings import Code, Finding, Place
 from definitions.loader import MAX_FILES, SCENARIOS, Loaded, definition_files, duplicates, load_procedure
+from definitions.positions import Path as Path_
+from definitions.positions import Positions
 from definitions.procedure import Procedure
 from definitions.saying import Saying, grouped
 from definitions.scenarios import load_scenarios, scenario_file
 from definitions.soundness import check_procedure
-from definitions.strict_yaml import Path as Path_
-from definitions.strict_yaml import Positions
 
 
 @dataclass(frozen=True, slots=True)

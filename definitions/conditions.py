@@ -12,12 +12,11 @@ from google.protobuf import descriptor_pb2, descriptor_pool, json_format, messag
 from google.protobuf.message import Message
 
 from definitions.expense import excess_of
-from definitions.saying import Said, Saying, untranslated
+from definitions.kinds import ANY, SHOWN
+from definitions.saying import Said, Saying
+from definitions.translated import cel as complaints
 
 JsonSchema = Mapping[str, Any]
-
-
-ANY_KIND: Final = Saying(vietnamese="giá trị thuộc loại bất kỳ", english="a value of any kind").of()
 
 
 class Scope:
@@ -110,7 +109,7 @@ def compile(text: str, scope: Scope) -> Expression:  # noqa: A001 - a short name
             Saying(
                 vietnamese="biểu thức cho {found} thay vì true hoặc false",
                 english="it gives {found} instead of true or false",
-            ).of(found=found.gives or ANY_KIND)
+            ).of(found=SHOWN.get(found.gives or "", ANY))
         )
     return found
 
@@ -140,7 +139,8 @@ def _compile(text: str, scope: str) -> Expression:
     try:
         program = environment.compile(text)
     except RuntimeError as error:
-        raise _mistake(str(error)) from error
+        complaint = complaints.complaint_of(str(error))
+        raise NotACondition(complaint.wrong, complaint.line, complaint.column) from error
     return Expression(text, _json_type(program.return_type().name()), program, messages)
 
 
@@ -149,37 +149,6 @@ _JSON_TYPES: Final = {"BOOL": "boolean", "INT": "integer", "DOUBLE": "number", "
 
 def _json_type(name: str) -> str | None:
     return "array" if name.upper().startswith("LIST") else _JSON_TYPES.get(name)
-
-
-_MISTAKE: Final = re.compile(r"ERROR: <input>:(?P<line>\d+):(?P<column>\d+): (?P<wrong>[^\n]*)")
-_UNKNOWN_FIELD: Final = re.compile(r"undefined field '(?P<field>[^']*)' not found in struct '(?P<struct>[^']*)'")
-
-_UNDECLARED: Final = re.compile(r"undeclared reference to '(?P<name>[^']*)'")
-
-
-def _mistake(said: str) -> NotACondition:
-    found = _MISTAKE.search(said)
-    if found is None:
-        return NotACondition(untranslated(_first_line(said)))
-    unknown = _UNKNOWN_FIELD.match(found["wrong"])
-    undeclared = _UNDECLARED.match(found["wrong"])
-    wrong = (
-        Saying(vietnamese="không rõ '{name}' là gì ở đây", english="'{name}' is not known here").of(
-            name=undeclared["name"]
-        )
-        if undeclared
-        else untranslated(found["wrong"].removesuffix("."))
-    )
-    wrong = _no_field(unknown) if unknown else wrong
-    return NotACondition(wrong, int(found["line"]), int(found["column"]))
-
-
-def _no_field(unknown: re.Match[str]) -> Said:
-    whole = unknown["struct"].removeprefix("lienthong.").replace("In_", "")
-    of = Saying(vietnamese="biểu mẫu", english="the form").of() if whole.partition(".")[0] == "form" else f"'{whole}'"
-    return Saying(vietnamese="{of} không có trường '{field}'", english="{of} has no field '{field}'").of(
-        of=of, field=unknown["field"]
-    )
 
 
 @lru_cache(maxsize=256)

@@ -5,13 +5,14 @@ import re
 from importlib.resources import files
 
 from definitions import strict_yaml
+from definitions.plain_values import Value
 
 
 class UnreadableData(ValueError):
     """A data file breaks the rules of strict YAML or CSV; the message names the place."""
 
 
-def read_yaml(text: str, file: str) -> strict_yaml.Value:
+def read_yaml(text: str, file: str) -> Value:
     """The plain values of a YAML text; raises `UnreadableData` with everything that is wrong in it."""
     document = strict_yaml.read(text.encode(), file)
     if document.findings:

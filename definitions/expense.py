@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 from cel_expr_python import cel
 
 from definitions.saying import Said, Saying
+from definitions.translated.regular_expressions import complaint_of
 
 MOST_WALKS: Final = 4
 DEEPEST_WALK: Final = 2
@@ -105,14 +106,14 @@ def _wrong_patterns(text: str) -> Excess | None:
 
 
 @lru_cache(maxsize=512)
-def _wrong_pattern(pattern: str) -> str | None:
+def _wrong_pattern(pattern: str) -> Said | None:
     """Why a pattern, as it is written, is none; None where it is one, or no text at all (the compiler says so)."""
     try:
         value = _environment().compile(f'"".matches({pattern})').eval(data={})
     except RuntimeError:
         return None
     said = str(value.value()).partition("\n")[0]
-    return said.rpartition("expression: ")[2] if value.type() == cel.Type.ERROR else None
+    return complaint_of(said.rpartition("expression: ")[2]) if value.type() == cel.Type.ERROR else None
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,7 @@ from definitions import conditions
 from definitions.conditions import Scope
 from definitions.procedure import Paper, Procedure
 from definitions.saying import Said, Saying, untranslated
+from definitions.translated.json_schema import complaint_of
 
 MAX_FORM_BYTES: Final = 64_000
 MAX_FORM_DEPTH: Final = 20
@@ -61,18 +62,12 @@ def check_schema(schema: Mapping[str, Any]) -> SchemaMistake | None:
     try:
         _validator(json.dumps(schema, allow_nan=False))
     except ValidationError as error:
-        return SchemaMistake(tuple(error.instance_path), _not_allowed(error))
-    except (ValueError, TypeError, RecursionError) as error:
-        return SchemaMistake((), untranslated(str(error).partition("\n")[0]))
+        return SchemaMistake(tuple(error.instance_path), complaint_of(error))
+    except RecursionError:
+        return SchemaMistake((), Saying(vietnamese="lược đồ lồng quá sâu", english="it is nested too deep").of())
+    except (ValueError, TypeError) as error:
+        return SchemaMistake((), untranslated("JSON Schema", str(error).partition("\n")[0]))
     return None
-
-
-def _not_allowed(error: ValidationError) -> Said:
-    if error.kind.name == "anyOf" and error.instance_path:
-        return Saying(
-            vietnamese="không được dùng {value} cho '{error}'", english="{value} is not allowed as '{error}'"
-        ).of(value=json.dumps(error.instance, ensure_ascii=False)[:60], error=error.instance_path[-1])
-    return untranslated(str(error.message).partition("\n")[0])
 
 
 def check_form(schema: Mapping[str, Any], form: Mapping[str, Any]) -> tuple[FieldError, ...]:

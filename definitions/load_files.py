@@ -12,6 +12,7 @@ from definitions.findings import Code, Finding, Place
 from definitions.load import Load
 from definitions.mistakes import findings_of
 from definitions.saying import Saying
+from definitions.translated.system import cause_of
 
 FOLDER: Final = "loads"
 
@@ -40,7 +41,7 @@ def open_load(named: str) -> LoadFile:
         ).of()
         return LoadFile(
             None,
-            (Finding(Code.UNREADABLE, Place(named), wrong.of(why=getattr(error, "strerror", None) or error), mend),),
+            (Finding(Code.UNREADABLE, Place(named), wrong.of(why=cause_of(error)), mend),),
         )
 
 

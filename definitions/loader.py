@@ -12,9 +12,11 @@ from pydantic import ValidationError
 from definitions import strict_yaml
 from definitions.findings import Code, Finding, Place
 from definitions.mistakes import findings_of, with_empty_keys
+from definitions.plain_values import Value, as_json
+from definitions.positions import Positions
 from definitions.procedure import Procedure
 from definitions.saying import Saying, grouped
-from definitions.strict_yaml import Positions
+from definitions.translated.system import cause_of
 
 MAX_FILES: Final = 5_000
 """No province has more procedures than this; a bigger folder is not a catalogue."""
@@ -77,7 +79,7 @@ def load_text(path: Path) -> tuple[Loaded, bytes]:
             Code.UNREADABLE,
             Place(str(path)),
             Saying(vietnamese="không đọc được tệp: {why}", english="the file cannot be read: {why}").of(
-                why=error.strerror
+                why=cause_of(error)
             ),
             Saying(vietnamese="kiểm tra đường dẫn và quyền truy cập", english="check the path and its rights").of(),
         )
@@ -164,7 +166,7 @@ def _sorted(value: Any, name: str = "") -> Any:  # noqa: ANN401 - any JSON
     return {key: _sorted(item, "" if name in ORDERED else key) for key, item in ordered}
 
 
-def _with_json_forms(value: strict_yaml.Value) -> strict_yaml.Value:
+def _with_json_forms(value: Value) -> Value:
     """The document with the schemas of its forms as JSON, which has no dates."""
     if not isinstance(value, dict):
         return value
@@ -176,9 +178,9 @@ def _with_json_forms(value: strict_yaml.Value) -> strict_yaml.Value:
     return value
 
 
-def _with_json_form(value: strict_yaml.Value) -> strict_yaml.Value:
+def _with_json_form(value: Value) -> Value:
     if isinstance(value, dict) and "form" in value:
-        return {**value, "form": strict_yaml.as_json(value["form"])}
+        return {**value, "form": as_json(value["form"])}
     return value
 
 

@@ -14,7 +14,11 @@ from definitions.conditions import Scope
 from definitions.misreading import EXACTLY_ONE, Misread
 from definitions.saying import Saying
 from definitions.scopes import lodging_scope, scope_of
-from definitions.steps import AnyStep, JsonSchema, Manned, Post, Split, Step
+from definitions.steps.described import JsonSchema
+from definitions.steps.kinds import AnyStep, Step
+from definitions.steps.manned import Manned
+from definitions.steps.parted import Post
+from definitions.steps.splits import Split
 from definitions.time_policy import TimePolicy
 from definitions.values import CODE, Closed, Name, Text
 from definitions.ways import Outcome, Way

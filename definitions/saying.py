@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from string import Formatter
 from typing import Any
 
@@ -18,7 +20,8 @@ class Language(StrEnum):
 class Saying:
     """One sentence in both languages; words in braces are filled in, the same ones in both.
 
-    The type checker asks for both languages; braces that differ are a bug, found as soon as the module is imported.
+    The type checker asks for both languages; braces that differ are a bug, found as soon as the saying is made, and so
+    is one that is filled in without a word of them.
     """
 
     vietnamese: str
@@ -32,13 +35,14 @@ class Saying:
 
     def said(self, language: Language, **filling: object) -> str:
         """The sentence in that language with its words filled in; a sentence filled in is said in that language too."""
+        assert filling.keys() >= _filled(self.english), f"not all is filled in: {self}, {list(filling)}"
         text = self.english if language is Language.ENGLISH else self.vietnamese
         return text.format_map({name: _said(value, language) for name, value in filling.items()})
 
     def of(self, /, **filling: object) -> "Said":
         """The saying together with what fills it in, for whoever chooses the language later."""
         kept = tuple((name, _kept(value)) for name, value in filling.items())
-        assert {name for name, _ in kept} == _filled(self.english), f"not all is filled in: {self}"
+        assert filling.keys() == _filled(self.english), f"not what is filled in: {self}, {list(filling)}"
         return Said(self, kept)
 
 
@@ -103,17 +107,28 @@ def grouped(number: int) -> Said:
     return Saying(vietnamese=english.replace(",", "."), english=english).of()
 
 
-def untranslated(text: str) -> Said:
-    """What a library says, in its own words in either language."""
-    return Saying(vietnamese="{text}", english="{text}").of(text=text)
+def dated(moment: date) -> Said:
+    """A day, or an instant to its minute, as each language writes it; what fills in a saying is said so by itself."""
+    if isinstance(moment, datetime):
+        return literal(vietnamese=f"{moment:%H:%M} ngày {moment:%d/%m/%Y}", english=f"{moment:%Y-%m-%d %H:%M}").of()
+    return literal(vietnamese=f"{moment:%d/%m/%Y}", english=moment.isoformat()).of()
+
+
+def untranslated(library: str, text: str) -> Said:
+    """What a library says that nobody has translated yet: its own words in either language, in quotation marks."""
+    return Saying(vietnamese="{library} báo, nguyên văn: “{text}”", english="{library} says: “{text}”").of(
+        library=library, text=text
+    )
 
 
 def _as_it_was(kind: type[Explained], args: tuple[object, ...]) -> Explained:
     return kind.__new__(kind, *args)
 
 
-def _filled(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+@lru_cache(maxsize=4096)
+def _filled(text: str) -> frozenset[str]:
+    """The names in braces."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(text) if name is not None)
 
 
 def _kept(value: object) -> Said | str:
@@ -124,11 +139,14 @@ def _kept(value: object) -> Said | str:
             return value.sentence
         case Saying():
             return value.of()
+        case date():
+            return dated(value)
         case _:
             return str(value)
 
 
 def _said(value: object, language: Language) -> object:
+    value = dated(value) if isinstance(value, date) else value
     return value.said(language) if isinstance(value, Saying | Said | Explained) else value
 
 

@@ -36,14 +36,18 @@ from typing import Annotated, Any, Final
 from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, WithJsonSchema
 
 from definitions import strict_yaml
-from definitions.acts import MINUTE, Act, CompleteStep, parse_act, parse_minute, split_minute
+from definitions.act_lines import MINUTE, parse_act, parse_minute, split_minute
+from definitions.acts import Act, CompleteStep
 from definitions.findings import Code, Finding, Place
 from definitions.loader import SCENARIOS
 from definitions.mistakes import Mistake, findings_of, with_empty_keys
+from definitions.plain_values import as_json
+from definitions.positions import Positions
 from definitions.procedure import Channel, Procedure
 from definitions.saying import Said, Saying
-from definitions.steps import Call, Manned
-from definitions.strict_yaml import Positions
+from definitions.steps.calls import Call
+from definitions.steps.manned import Manned
+from definitions.translated.system import cause_of
 from definitions.values import DAY, HOUR, Closed, Name, Text
 
 MOST: Final = 500
@@ -133,7 +137,7 @@ class Scenario(Closed):
 
     scenario: Text
     lodged: Annotated[Lodging, BeforeValidator(_lodging), WithJsonSchema({"type": "string", "pattern": LODGING})]
-    form: Annotated[dict[str, Any], BeforeValidator(strict_yaml.as_json)] = Field(default_factory=dict)
+    form: Annotated[dict[str, Any], BeforeValidator(as_json)] = Field(default_factory=dict)
     papers: tuple[Name, ...] | None = Field(default=None, strict=False)
     applicant: Applicant = Applicant()
     acts: tuple[Annotated[Act, BeforeValidator(parse_act), WithJsonSchema({})], ...] = Field(default=(), strict=False)
@@ -172,7 +176,7 @@ def load_scenarios(path: Path, procedure: Procedure | None = None) -> Scenarios:
             text = file.read(strict_yaml.MAX_BYTES + 1)
     except OSError as error:
         wrong = Saying(vietnamese="không đọc được tệp: {why}", english="the file cannot be read: {why}").of(
-            why=error.strerror
+            why=cause_of(error)
         )
         finding = Finding(
             Code.UNREADABLE,

@@ -4,7 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from definitions.conditions import JsonSchema, NotACondition, Scope, compile_value
-from definitions.steps import AnyStep, Consult, Manned, Pay, Set
+from definitions.steps.kinds import AnyStep
+from definitions.steps.manned import Manned, Pay
+from definitions.steps.parted import Consult
+from definitions.steps.turns import Set
 
 _TEXT: Final = {"type": "string"}
 

@@ -1,43 +1,21 @@
 """Strict YAML: one document of plain values with the place of each, read in bounded time and never by surprise."""
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final, NoReturn, Protocol
 
 import yaml
 from yaml import CSafeLoader, events
 
 from definitions.findings import Code, Finding, Place
+from definitions.plain_values import Value, read_scalar
+from definitions.positions import Path, Positions
 from definitions.saying import Said, Saying, grouped
+from definitions.translated.yaml_parser import complaint_of, unreadable
 
 MAX_BYTES: Final = 1_000_000
 MAX_DEPTH: Final = 40
 MAX_NODES: Final = 20_000
-
-Scalar = bool | int | float | str | date | None
-Value = Scalar | list["Value"] | dict[str, "Value"]
-Path = tuple[str | int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Positions:
-    """Where each value of a document stands, and each key."""
-
-    file: str
-    values: Mapping[Path, Place] = field(default_factory=dict)
-    keys: Mapping[Path, Place] = field(default_factory=dict)
-
-    def of(self, *path: str | int) -> Place:
-        """The place of the value at that path, or of the nearest value around it."""
-        known = next((path[:length] for length in range(len(path), -1, -1) if path[:length] in self.values), ())
-        return self.values.get(known, Place(self.file))
-
-    def key(self, *path: str | int) -> Place:
-        """The place of the key that leads to that path; of the value around it where there is no such key."""
-        known = next((path[:length] for length in range(len(path), 0, -1) if path[:length] in self.values), ())
-        return self.keys.get(known) or self.of(*known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +38,6 @@ def read(text: bytes, file: str) -> Document:
     value = reading.document(decoded) if decoded is not None else None
     fatal = bool(reading.findings) and not reading.complete
     return Document(None if fatal else value, Positions(file, reading.values, reading.keys), tuple(reading.findings))
-
-
-def as_json(value: Value) -> Value:
-    """The same value as JSON has it: days are text (`2026-03-02`). For what a schema describes: forms, and schemas."""
-    match value:
-        case date():
-            return value.isoformat()
-        case list():
-            return [as_json(item) for item in value]
-        case dict():
-            return {key: as_json(item) for key, item in value.items()}
-        case _:
-            return value
 
 
 class _Mark(Protocol):
@@ -133,29 +98,10 @@ class _Reading:
         except _Stop:
             return None
         except yaml.MarkedYAMLError as error:
-            problem = error.problem or Saying(vietnamese="không phân tích được", english="it cannot be parsed").of()
-            mend = Saying(
-                vietnamese="sửa cách viết ở đây hoặc ngay trước đó", english="mend the notation here or just before"
-            ).of()
-            self._find(
-                Code.NOT_YAML,
-                self._place(error.problem_mark),
-                Saying(
-                    vietnamese="chỗ này không đúng cú pháp YAML: {problem}", english="this is not YAML: {problem}"
-                ).of(problem=problem),
-                mend,
-            )
+            self._find(Code.NOT_YAML, self._place(error.problem_mark), *complaint_of(error))
             return None
         except yaml.YAMLError as error:
-            wrong = Saying(vietnamese="tệp không đúng cú pháp YAML: {why}", english="this is not YAML: {why}").of(
-                why=_first_line(error)
-            )
-            self._find(
-                Code.NOT_YAML,
-                Place(self.file),
-                wrong,
-                Saying(vietnamese="lưu lại tệp dạng văn bản thuần", english="save it as plain text").of(),
-            )
+            self._find(Code.NOT_YAML, self._unread(error, text), *unreadable(error))
             return None
         self.complete = True
         return value
@@ -282,11 +228,11 @@ class _Reading:
                 ).of(),
                 mend,
             )
-        if event.implicit[0] and not isinstance(_plain(event.value), str):
+        if event.implicit[0] and not isinstance(read_scalar(event.value), str):
             self._find(
                 Code.KEY_NOT_TEXT,
                 self._place(event.start_mark),
-                Saying(vietnamese="khóa {value} không phải là chữ", english="the key {value} is not text").of(
+                Saying(vietnamese="khóa '{value}' không phải là chữ", english="the key '{value}' is not text").of(
                     value=event.value
                 ),
                 Saying(vietnamese="đặt trong dấu nháy", english="put it in quotes").of(),
@@ -297,7 +243,7 @@ class _Reading:
         if not event.implicit[0]:
             return str(event.value)
         try:
-            return _plain(event.value)
+            return read_scalar(event.value)
         except ValueError:
             wrong = Saying(
                 vietnamese="{value} không phải là ngày có trong lịch", english="{value} is not a day of the calendar"
@@ -316,29 +262,16 @@ class _Reading:
     def _place(self, mark: _Mark | None) -> Place:
         return Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file)
 
+    def _unread(self, error: yaml.YAMLError, text: str) -> Place:
+        """Where the character stands that the parser does not read; it counts in bytes."""
+        if not isinstance(error, yaml.reader.ReaderError):
+            return Place(self.file)
+        before = text.encode()[: error.position].decode(errors="ignore")
+        return Place(self.file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+
     def _find(self, code: Code, place: Place, wrong: Said, mend: Said) -> None:
         self.findings.append(Finding(code, place, wrong, mend))
 
     def _stop(self, code: Code, event: yaml.Event, wrong: Said, mend: Said) -> NoReturn:
         self._find(code, self._place(event.start_mark), wrong, mend)
         raise _Stop
-
-
-_WHOLE: Final = re.compile(r"-?(0|[1-9][0-9]{0,14})")
-_FRACTION: Final = re.compile(r"-?(0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_WORDS: Final[Mapping[str, bool | None]] = {"true": True, "false": False, "null": None, "~": None, "": None}
-
-
-def _plain(text: str) -> Scalar:
-    if text in _WORDS:
-        return _WORDS[text]
-    if _WHOLE.fullmatch(text):
-        return int(text)
-    if _FRACTION.fullmatch(text):
-        return float(text)
-    return date.fromisoformat(text) if _DAY.fullmatch(text) else text
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).partition("\n")[0]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
-from definitions.steps import Consultation, Posting
+from definitions.steps.parted import Consultation, Posting
 from letters.books import Aside, Besides, Kept
 from letters.recorded import Recorded
 from workflows.machine.causes import Lateness

@@ -6,7 +6,9 @@ from textwrap import shorten
 from typing import Any, Final
 
 from definitions.procedure import Procedure
-from definitions.steps import TERM, Consult, Post, Together
+from definitions.steps.described import TERM
+from definitions.steps.parted import Consult, Post
+from definitions.steps.splits import Together
 from letters.wording import value_text
 from workflows.machine.branches import ROOT
 from workflows.machine.events import AnyEvent

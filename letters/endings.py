@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from definitions.steps import Pay, Wait
+from definitions.steps.manned import Pay, Wait
 from definitions.ways import End
 from letters.recorded import Recorded
 from letters.wording import amount_text, short_day_text

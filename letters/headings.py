@@ -6,7 +6,7 @@ from typing import Final, TypedDict
 
 from definitions.directory import Office
 from definitions.law import FormKind, Forms, forms_of
-from definitions.steps import Letter
+from definitions.steps.manned import Letter
 from definitions.time_policy import FormSet
 from letters.contents import Agency, FormName
 from letters.recorded import Recorded

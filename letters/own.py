@@ -7,7 +7,8 @@ from typing import Any, Final
 from definitions.conditions import Scope
 from definitions.placeholders import filled, letter_scope, schema_of
 from definitions.scopes import OUTCOME, OUTCOMES
-from definitions.steps import EXPIRED, Letter
+from definitions.steps.described import EXPIRED
+from definitions.steps.manned import Letter
 from letters.contents import OwnLetter, Signer
 from letters.facts import ARCHIVE, COPIES_TO, applicant_of
 from letters.headings import own_heading

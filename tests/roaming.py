@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from definitions.procedure import Channel, Procedure
-from definitions.steps import Call, Split
+from definitions.steps.calls import Call
+from definitions.steps.splits import Split
 from definitions.ways import End
 from tests.plays import APPLICANT, HANOI, official, pinned
 from workflows.actors import Linked, Official

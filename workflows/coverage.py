@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from definitions.procedure import Procedure
-from definitions.steps import EXPIRED, OTHERWISE, Manned
+from definitions.steps.described import EXPIRED, OTHERWISE
+from definitions.steps.manned import Manned
 from workflows.machine.agenda import Kind
 from workflows.machine.events import AnyEvent, SupplementRequested, TaskCompleted, TaskOpened
 from workflows.machine.events_flow import ChildEnded, TaskExpired, WayChosen

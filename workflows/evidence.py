@@ -36,7 +36,8 @@ _CLOSING: Final = frozenset(
 
 
 REFUSED: Final = Saying(
-    vietnamese="lệnh {key} lúc {at} bị từ chối: {rule}", english="the order {key} of {at} is refused: {rule}"
+    vietnamese="lệnh {key} lúc {at} (giờ UTC) bị từ chối: {rule}",
+    english="the order {key} of {at} UTC is refused: {rule}",
 )
 BEGINS_LATE: Final = Saying(
     vietnamese="lịch sử bắt đầu sau bút toán {seq}: các lượt chạy trước không còn",
@@ -92,7 +93,7 @@ class NotTold(Explained):
 
     def __init__(self, told: Told, refusal: Refusal) -> None:
         """Name the order by its idempotency key, and the rule that refuses it."""
-        super().__init__(REFUSED, key=told.order.key, at=f"{told.at:%Y-%m-%d %H:%M:%S} UTC", rule=refusal.rule)
+        super().__init__(REFUSED, key=told.order.key, at=told.at, rule=refusal.rule)
         self.told = told
 
 

@@ -13,7 +13,9 @@ from typing import Final
 
 from definitions.procedure import Procedure
 from definitions.saying import Said
-from definitions.steps import EXPIRED, Call, Split
+from definitions.steps.calls import Call
+from definitions.steps.described import EXPIRED
+from definitions.steps.splits import Split
 from definitions.ways import End, Way
 from workflows.machine import calls, flow, splits
 from workflows.machine.branches import ROOT

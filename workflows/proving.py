@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 
 from definitions.checking import Proof
 from definitions.findings import Code, Finding
+from definitions.positions import Positions
 from definitions.procedure import Procedure
 from definitions.saying import Saying, grouped
-from definitions.steps import Split
-from definitions.strict_yaml import Positions
+from definitions.steps.splits import Split
 from workflows.exploration import MOST_WORK, Explored, Key, explore
 from workflows.shortcuts import NONE, shortcuts_of
 

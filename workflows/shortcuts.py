@@ -13,7 +13,8 @@ from typing import Final
 
 from definitions.procedure import Procedure
 from definitions.soundness.ways import Reach
-from definitions.steps import Choose, Each, Split
+from definitions.steps.splits import Each, Split
+from definitions.steps.turns import Choose
 from definitions.ways import Outcome
 from workflows.machine.branches import ROOT
 from workflows.machine.state import State

@@ -11,7 +11,8 @@ from definitions.law import Regime
 from definitions.limits import Limit
 from definitions.procedure import Channel, Procedure
 from definitions.sessions import Week
-from definitions.steps import Each, Manned, Wait
+from definitions.steps.manned import Manned, Wait
+from definitions.steps.splits import Each
 from definitions.terms import Term
 from definitions.time_policy import Moment, Rung, Target, TimePolicy
 from workflows.actors import Official

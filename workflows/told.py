@@ -5,7 +5,8 @@ from collections.abc import Collection
 from definitions.assignees import RECEIVING_DESK
 from definitions.directory import Route
 from definitions.procedure import Procedure
-from definitions.steps import TERM, Wait
+from definitions.steps.described import TERM
+from definitions.steps.manned import Wait
 from workflows.machine.event import Recipient
 from workflows.machine.events import AnyEvent, DossierLate, Escalated, TaskLate, TaskOpened, Warned
 from workflows.machine.events_flow import BranchesStarted, LetterSigned

@@ -6,7 +6,7 @@ from typing import Final
 
 from activities.notices import contents
 from activities.notices.contents import Contents
-from definitions.steps import Wait
+from definitions.steps.manned import Wait
 from definitions.ways import End
 from letters.endings import ending
 from letters.recorded import Recorded

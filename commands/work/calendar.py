@@ -13,6 +13,7 @@ from commands.calendar_year import year_json, year_lines
 from commands.printing import print_lines
 from commands.speech import Speech, speech
 from definitions.calendar_files import Edition, UnknownCalendar
+from definitions.saying import dated
 
 WELL: Final = 0
 DIFFERS: Final = 1
@@ -90,7 +91,7 @@ def _diff_lines(editions: tuple[Edition, Edition], found: Difference, say: Speec
     before, after = editions
     yield f"{before.id} {before.version} → {after.id} {after.version}"
     if found.ends:
-        yield say(words.ENDS_DIFFER, before=_span(before), after=_span(after))
+        yield say(words.ENDS_DIFFER, before=_span(before, say), after=_span(after, say))
     if found.hours:
         yield say(words.HOURS_DIFFER)
     yield from (change_line(change, say) for change in found.changes)
@@ -98,8 +99,8 @@ def _diff_lines(editions: tuple[Edition, Edition], found: Difference, say: Speec
         yield say(words.SAME)
 
 
-def _span(edition: Edition) -> str:
-    return f"{words.written(edition.first_on)}–{words.written(edition.last_on)}"
+def _span(edition: Edition, say: Speech) -> str:
+    return f"{say(dated(edition.first_on))}–{say(dated(edition.last_on))}"
 
 
 def _diff_json(editions: tuple[Edition, Edition], found: Difference) -> str:

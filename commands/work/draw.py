@@ -11,6 +11,7 @@ from definitions.drawing import drawing
 from definitions.loader import load_procedure
 from definitions.province import PROVINCE, load_province
 from definitions.saying import Language, Saying
+from definitions.translated.system import cause_of
 
 DRAWN: Final = 0
 FOUND: Final = 1
@@ -44,7 +45,7 @@ def draw(  # noqa: PLR0913 - what the command was asked
     try:
         output.write_text(drawn, encoding="utf-8")
     except OSError as error:
-        return say.wrong("draw", UNWRITABLE, path=output, why=error.strerror)
+        return say.wrong("draw", UNWRITABLE, path=output, why=cause_of(error))
     return DRAWN
 
 

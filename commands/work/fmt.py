@@ -16,6 +16,7 @@ from definitions.findings import Code, Finding, Place
 from definitions.formatting import format_text
 from definitions.loader import SCENARIOS, definition_files
 from definitions.saying import Said, Saying
+from definitions.translated.system import cause_of
 
 WELL: Final = 0
 DIFFERS: Final = 1
@@ -84,7 +85,7 @@ def _formatted(path: Path, *, writes: bool) -> Done:
                 _unreadable(
                     path,
                     Saying(vietnamese="không đọc được tệp: {why}", english="the file cannot be read: {why}").of(
-                        why=error.strerror
+                        why=cause_of(error)
                     ),
                 ),
             ),
@@ -102,7 +103,7 @@ def _formatted(path: Path, *, writes: bool) -> Done:
                     _unreadable(
                         path,
                         Saying(vietnamese="không ghi được tệp: {why}", english="the file cannot be written: {why}").of(
-                            why=error.strerror
+                            why=cause_of(error)
                         ),
                     ),
                 ),

@@ -13,6 +13,7 @@ from commands.writing import write_new
 from definitions.importing.remarks import Kind
 from definitions.importing.source import Imported, NotImportable, Source
 from definitions.saying import Language, Saying
+from definitions.translated.system import cause_of
 
 UNDERSTOOD: Final = 0
 REFUSED: Final = 1
@@ -57,7 +58,7 @@ def import_(
     try:
         imported = read(_source(file, sheet), say.language)
     except OSError as error:
-        say.wrong("import", UNREADABLE, path=file, why=error.strerror)
+        say.wrong("import", UNREADABLE, path=file, why=cause_of(error))
         return REFUSED
     except NotImportable as refused:
         print(f"lienthong import: {file}: {refused.said(say.language)}", file=sys.stderr)
@@ -100,6 +101,6 @@ def _written(output: Path, text: bytes, say: Speech) -> bool:
         say.wrong("import", EXISTS, path=output)
         return False
     except OSError as error:
-        say.wrong("import", UNWRITABLE, path=output, why=error.strerror)
+        say.wrong("import", UNWRITABLE, path=output, why=cause_of(error))
         return False
     return True

@@ -13,6 +13,7 @@ from definitions.findings import Finding
 from definitions.loader import is_definition_name, read_procedure
 from definitions.saying import Language, Saying
 from definitions.starters import Starter, starting_text
+from definitions.translated.system import cause_of
 
 BEGUN: Final = 0
 NOT_WRITTEN: Final = 1
@@ -78,7 +79,7 @@ def _write(output: Path, text: bytes, say: Speech) -> int:
     except FileExistsError:
         return say.wrong("new", EXISTS, path=output)
     except OSError as error:
-        say.wrong("new", UNWRITABLE, path=output, why=error.strerror)
+        say.wrong("new", UNWRITABLE, path=output, why=cause_of(error))
         return NOT_WRITTEN
     print(say(BEGAN, path=output))
     return BEGUN

@@ -22,7 +22,7 @@ from commands.speech import Speech, speech
 from commands.sweeping import Asked, Report, Standing, Sweeping
 from definitions.calendar import Calendar
 from definitions.calendar_files import Edition, UnknownCalendar, editions
-from definitions.saying import Saying
+from definitions.saying import Saying, dated
 from records.calendars import DifferentCalendar, InForce, SupersededCalendar
 from records.database import open_database
 from runtime.secrets import read_secrets
@@ -189,7 +189,7 @@ def _show(report: Report, screen: Screen, say: Speech) -> None:
         table = Table(*map(say, COLUMNS))
         for row in moved:
             cause = f"{calendar.id} {calendar.version}"
-            table.add_row(row.dossier, _local(calendar, row.was_due_at), _local(calendar, row.due_at), cause)
+            table.add_row(row.dossier, *(say(dated(calendar.local(at))) for at in (row.was_due_at, row.due_at)), cause)
         screen.lay(table)
     for code, rule in report.refusals.items():
         screen.say(say(REFUSED, code=code, rule=rule))
@@ -197,10 +197,6 @@ def _show(report: Report, screen: Screen, say: Speech) -> None:
     counts |= {"unchanged": tally.redated - tally.moved}
     calendar_named = f"{calendar.id} {calendar.version}"
     screen.say(say(SUMMARY, calendar=calendar_named, standing=say(STANDINGS[report.standing]), **counts))
-
-
-def _local(calendar: Calendar, at: datetime) -> str:
-    return f"{calendar.local(at):%d/%m/%Y %H:%M}"
 
 
 def _as_json(report: Report) -> str:

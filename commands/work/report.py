@@ -46,7 +46,7 @@ LEGEND: Final = (
 )
 HEADING: Final = Saying(
     vietnamese="{form} · {whole} · {first}–{last}, tính đến {at}",
-    english="{form} · {whole} · {first}–{last}, as at {at}",
+    english="{form} · {whole} · {first} to {last}, as at {at}",
 )
 UNIT: Final = Saying(vietnamese="đơn vị {unit} và các đơn vị trực thuộc", english="the unit {unit} and those below it")
 PROVINCE: Final = Saying(vietnamese="toàn tỉnh", english="the whole province")
@@ -114,8 +114,7 @@ def _show(made: ReportView, screen: Screen, say: Speech) -> None:
 
 def _heading(made: ReportView, say: Speech) -> str:
     whole = say(UNIT, unit=made.unit) if made.unit else say(PROVINCE)
-    first, last, at = f"{made.first:%d/%m/%Y}", f"{made.last:%d/%m/%Y}", f"{made.at:%H:%M %d/%m/%Y}"
-    return say(HEADING, form=made.form, whole=whole, first=first, last=last, at=at)
+    return say(HEADING, form=made.form, whole=whole, first=made.first, last=made.last, at=made.at)
 
 
 def _table(first: str) -> Table:

@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from pydantic import ValidationError
+
 from commands.printing import print_lines
 from commands.simulated_parts import Asked, simulated
 from commands.speech import Speech, speech
@@ -16,8 +18,11 @@ from definitions.directory_files import UnknownDirectory, load_directory, load_r
 from definitions.findings import Finding
 from definitions.load import Load, Period
 from definitions.load_files import open_load
+from definitions.mistakes import findings_of
+from definitions.positions import Positions
 from definitions.procedure import Procedure
-from definitions.saying import Saying
+from definitions.saying import Said, Saying, joined
+from definitions.translated.system import cause_of
 from workflows.machine.pin import Ground
 from workflows.simulation.account import Setting, account_of
 from workflows.simulation.drawing import NotDrawn
@@ -134,12 +139,12 @@ def _load(named: str | None, changes: Changes, say: Speech) -> Load:
         load = opened.load
     try:
         return _changed(load, changes, say)
-    except ValueError as error:
-        raise Stopped(say.wrong("simulate", NOT_A_LOAD, why=_first_line(error))) from error
+    except ValidationError as error:
+        raise Stopped(say.wrong("simulate", NOT_A_LOAD, why=_wrong(error))) from error
 
 
 def _changed(load: Load, changes: Changes, say: Speech) -> Load:
-    """The load with what the command line says instead; raises ValueError for what no load may say."""
+    """The load with what the command line says instead; raises `ValidationError` for what no load may say."""
     said = load.model_dump(by_alias=True, exclude_unset=True)
     period = {"from": changes.from_ or load.period.from_, "to": changes.to or load.period.to}
     said["period"] = period
@@ -189,7 +194,7 @@ def _draw(account: Account, names: dict[str, str], chart: Path, say: Speech) -> 
     try:
         chart.write_bytes(drawn(account, names, say).encode())
     except OSError as error:
-        raise _refused(say, UNWRITTEN, path=chart, why=error.strerror) from error
+        raise _refused(say, UNWRITTEN, path=chart, why=cause_of(error)) from error
 
 
 def _refused(say: Speech, saying: Saying, **filling: object) -> Stopped:
@@ -203,10 +208,10 @@ def _found(findings: tuple[Finding, ...], say: Speech) -> Stopped:
     return Stopped(REFUSED)
 
 
-def _first_line(error: ValueError) -> str:
-    from pydantic import ValidationError
-
-    if isinstance(error, ValidationError):
-        detail = error.errors(include_url=False)[0]
-        return f"{'.'.join(str(part) for part in detail['loc'])}: {detail['msg']}"
-    return str(error).partition("\n")[0]
+def _wrong(error: ValidationError) -> Said:
+    """What no load may say, and where in a load it would stand."""
+    where = ".".join(str(part) for part in error.errors(include_url=False)[0]["loc"] if part != "[key]")
+    said = [finding.wrong for finding in findings_of(error, Positions(""))]
+    return Saying(vietnamese="{where}: {wrong}", english="{where}: {wrong}").of(
+        where=where, wrong=joined(said, Saying(vietnamese="; ", english="; "))
+    )

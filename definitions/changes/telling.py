@@ -14,7 +14,7 @@ from definitions.changes.change import Change, How, Json, Spot
 from definitions.changes.compare import SECOND, WAY, WAYS
 from definitions.changes.words import both
 from definitions.procedure import Procedure
-from definitions.saying import Language
+from definitions.saying import Language, dated
 from definitions.terms import NotATerm, Term
 
 LONGEST: Final = 300
@@ -181,8 +181,7 @@ class _Teller:
     def _day(self, value: str) -> str | None:
         if not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
             return None
-        day = date.fromisoformat(value)
-        return f"{day:%d/%m/%Y}" if self.language is Language.VIETNAMESE else value
+        return dated(date.fromisoformat(value)).said(self.language)
 
     def _term(self, value: str) -> str | None:
         base, *more = value.split("; ")

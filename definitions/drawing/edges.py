@@ -8,24 +8,13 @@ from definitions.drawing.nodes import end_node
 from definitions.drawing.places import START, Places
 from definitions.drawing.words import Voice
 from definitions.procedure import Procedure
-from definitions.steps import (
-    EXPIRED,
-    NEXT,
-    OTHERWISE,
-    AnyStep,
-    ByEnd,
-    Call,
-    Case,
-    Choose,
-    Consult,
-    Consultation,
-    Each,
-    Post,
-    Posting,
-    Split,
-    Together,
-    Wait,
-)
+from definitions.steps.calls import ByEnd, Call
+from definitions.steps.described import EXPIRED, NEXT, OTHERWISE
+from definitions.steps.kinds import AnyStep
+from definitions.steps.manned import Wait
+from definitions.steps.parted import Consult, Consultation, Post, Posting
+from definitions.steps.splits import Each, Split, Together
+from definitions.steps.turns import Case, Choose
 from definitions.ways import End, Outcome, Way
 
 

@@ -7,23 +7,13 @@ from definitions.drawing.diagram import Kind, Node
 from definitions.drawing.places import START, Places, fork_of, join_of
 from definitions.drawing.words import Voice
 from definitions.procedure import Procedure
-from definitions.steps import (
-    AnyStep,
-    Call,
-    Choose,
-    Consultation,
-    Described,
-    Letter,
-    Manned,
-    Outside,
-    Pay,
-    Post,
-    Posting,
-    Set,
-    Split,
-    Task,
-    Wait,
-)
+from definitions.steps.calls import Call
+from definitions.steps.described import Described
+from definitions.steps.kinds import AnyStep
+from definitions.steps.manned import Letter, Manned, Outside, Pay, Task, Wait
+from definitions.steps.parted import Consultation, Post, Posting
+from definitions.steps.splits import Split
+from definitions.steps.turns import Choose, Set
 from definitions.ways import End
 
 

@@ -8,7 +8,9 @@ from definitions.assignees import RECEIVING_DESK
 from definitions.directory import DESK
 from definitions.drawing.diagram import Kind
 from definitions.procedure import Procedure
-from definitions.steps import Consult, Each, Manned, Post, Split
+from definitions.steps.manned import Manned
+from definitions.steps.parted import Consult, Post
+from definitions.steps.splits import Each, Split
 from definitions.ways import Way
 
 START = "start"

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from definitions.acts import ACTOR, ENTRY, LINE, MINUTE, WORDS
+from definitions.act_lines import ACTOR, ENTRY, LINE, MINUTE, WORDS
 from definitions.assignees import ASSIGNEE
 from definitions.editing.rules import Schema, rules_of
 from definitions.editing.words import Words

@@ -5,7 +5,8 @@ from definitions.editing.making import finished, make
 from definitions.editing.rules import Schema
 from definitions.editing.words import Words
 from definitions.procedure import Procedure
-from definitions.steps import KEYWORDS, KINDS
+from definitions.steps.described import KEYWORDS
+from definitions.steps.kinds import KINDS
 
 
 def procedure_schema(words: Words) -> Schema:

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
-from definitions.acts import ACTOR, ENTRY, LINE, WORDS
+from definitions.act_lines import ACTOR, ENTRY, LINE, WORDS
 from definitions.editing.making import finished, make
 from definitions.editing.rules import Schema
 from definitions.editing.words import Words

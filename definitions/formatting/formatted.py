@@ -11,6 +11,7 @@ from definitions.formatting.comments import comments_of
 from definitions.formatting.page import ANY, Manner, written
 from definitions.formatting.tree import plant
 from definitions.loader import SCENARIOS, digest, read_procedure
+from definitions.plain_values import Value
 from definitions.procedure import Procedure
 from definitions.saying import Saying
 from definitions.scenarios import Scenario
@@ -73,7 +74,7 @@ def format_text(text: bytes, file: str) -> Formatted:
     return Formatted(None, (finding,))
 
 
-def _manner(value: strict_yaml.Value, file: str) -> Manner:
+def _manner(value: Value, file: str) -> Manner:
     if PurePath(file).name.endswith(SCENARIOS):
         return STORIES
     return DEFINITION if isinstance(value, dict) and DEFINITION_KEY in value else OTHERS
@@ -88,7 +89,7 @@ def _says_the_same(before: bytes, after: bytes, file: str) -> bool:
     return old is new is None or (old is not None and new is not None and digest(old) == digest(new))
 
 
-def _typed(value: strict_yaml.Value) -> object:
+def _typed(value: Value) -> object:
     """The value with the type of each scalar: `1` is not `true`, and a day is not its text."""
     match value:
         case dict():

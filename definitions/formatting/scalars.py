@@ -12,6 +12,7 @@ from yaml.resolver import Resolver
 from definitions import strict_yaml
 from definitions.formatting.comments import BREAK
 from definitions.formatting.tree import Leaf
+from definitions.plain_values import Value
 
 STEP: Final = 2
 """Columns of one level of indentation."""
@@ -100,6 +101,6 @@ def _reads_back(text: str, contexts: tuple[str, ...]) -> bool:
     return all(_read(context.format(text)) in meant for context in contexts)
 
 
-def _read(text: str) -> strict_yaml.Value:
+def _read(text: str) -> Value:
     document = strict_yaml.read(text.encode("utf-8", "replace"), "")
     return None if document.findings else document.value

@@ -7,7 +7,7 @@ from typing import Final, Protocol
 import yaml
 from yaml import CSafeLoader, events
 
-from definitions.strict_yaml import Scalar, Value
+from definitions.plain_values import Scalar, Value
 
 
 class _Mark(Protocol):

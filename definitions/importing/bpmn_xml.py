@@ -8,6 +8,7 @@ from defusedxml.ElementTree import DefusedXMLParser
 
 from definitions.importing.source import NotImportable
 from definitions.saying import Saying
+from definitions.translated.xml import complaint_of
 
 MOST_BYTES: Final = 10_000_000
 MOST_ELEMENTS: Final = 100_000
@@ -45,7 +46,7 @@ def read_xml(content: bytes) -> Element:
     except DefusedXmlException as forbidden:
         raise NotImportable(FORBIDDEN) from forbidden
     except (ParseError, ValueError, LookupError) as error:
-        raise NotImportable(NOT_XML, why=str(error)[:200]) from error
+        raise NotImportable(NOT_XML, why=complaint_of(error)) from error
     if root.tag != f"{BPMN}definitions":
         raise NotImportable(NOT_BPMN, root=root.tag[:200])
     return root

@@ -3,9 +3,9 @@
 from definitions.calendar import Calendar
 from definitions.directory import Directory
 from definitions.findings import Finding
+from definitions.positions import Positions
 from definitions.procedure import Procedure
 from definitions.soundness import forms, graph, law, outcomes, people, time
-from definitions.strict_yaml import Positions
 
 
 def check_procedure(

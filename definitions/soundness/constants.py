@@ -7,12 +7,12 @@ from typing import Final
 from definitions import conditions
 from definitions.conditions import NotACondition, Scope
 from definitions.findings import Code, Finding
+from definitions.kinds import SHOWN
+from definitions.positions import Positions
 from definitions.procedure import Procedure
 from definitions.saying import Said, Saying
 from definitions.soundness.expressions import conditions_of
-from definitions.soundness.kinds import SHOWN
-from definitions.steps import Choose, Set
-from definitions.strict_yaml import Positions
+from definitions.steps.turns import Choose, Set
 
 
 def findings(procedure: Procedure, positions: Positions) -> Iterator[Finding]:

@@ -6,14 +6,19 @@ from dataclasses import dataclass, field
 from definitions import conditions
 from definitions.conditions import Scope
 from definitions.findings import Code, Finding
+from definitions.kinds import ANY, SHOWN
 from definitions.limits import Limit
 from definitions.placeholders import letter_scope, wrong_in
+from definitions.positions import Path, Positions
 from definitions.procedure import Procedure
 from definitions.saying import Said, Saying, joined
 from definitions.scopes import OWN
-from definitions.soundness.kinds import SHOWN
-from definitions.steps import AnyStep, Call, Choose, Consult, Each, Letter, Manned, Pay, Post, Set, Together, Wait
-from definitions.strict_yaml import Path, Positions
+from definitions.steps.calls import Call
+from definitions.steps.kinds import AnyStep
+from definitions.steps.manned import Letter, Manned, Pay, Wait
+from definitions.steps.parted import Consult, Post
+from definitions.steps.splits import Each, Together
+from definitions.steps.turns import Choose, Set
 
 _TRUTH = frozenset({"boolean"})
 _WHOLE = frozenset({"integer"})
@@ -124,7 +129,7 @@ def _wrong(expression: _Expression, positions: Positions) -> Iterator[Finding]:
         wanted = joined(kinds, Saying(vietnamese=" hoặc ", english=" or "))
         wrong = Saying(
             vietnamese="'{shown}' cho {names} thay vì {wanted}", english="'{shown}' gives {names} instead of {wanted}"
-        ).of(shown=shown, names=SHOWN.get(gives or "", conditions.ANY_KIND), wanted=wanted)
+        ).of(shown=shown, names=SHOWN.get(gives or "", ANY), wanted=wanted)
         yield Finding(Code.CONDITION, place, wrong, _mend(expression))
 
 

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 
 from definitions.findings import Code, Finding, one_of
 from definitions.forms import check_schema
+from definitions.positions import Path, Positions
 from definitions.procedure import Paper, Procedure
 from definitions.saying import Saying
 from definitions.soundness import constants, expressions
-from definitions.steps import Call, JsonSchema, Manned
-from definitions.strict_yaml import Path, Positions
+from definitions.steps.calls import Call
+from definitions.steps.described import JsonSchema
+from definitions.steps.manned import Manned
 
 
 def findings(procedure: Procedure, positions: Positions) -> Iterator[Finding]:

@@ -4,11 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from definitions.findings import Code, Finding, one_of
+from definitions.positions import Path, Positions
 from definitions.procedure import Procedure
 from definitions.saying import Saying
 from definitions.soundness.ways import automatic_loop
-from definitions.steps import Call, Choose, Consult, Each, Manned, Onward, Post, Split, Task, Together, Wait
-from definitions.strict_yaml import Path, Positions
+from definitions.steps.calls import Call
+from definitions.steps.described import Onward
+from definitions.steps.manned import Manned, Task, Wait
+from definitions.steps.parted import Consult, Post
+from definitions.steps.splits import Each, Split, Together
+from definitions.steps.turns import Choose
 from definitions.ways import Outcome, Way
 
 RESERVED = frozenset({"apology", "urging"})

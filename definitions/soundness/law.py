@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from definitions.findings import Code, Finding
+from definitions.positions import Positions
 from definitions.procedure import Demand, Procedure
 from definitions.saying import Saying
-from definitions.steps import Consult, Manned, Post
-from definitions.strict_yaml import Positions
+from definitions.steps.manned import Manned
+from definitions.steps.parted import Consult, Post
 
 MOST_SUPPLEMENTS: Final = 1
 """Officials at the desk ask for a supplement only once (Decree 61/2018, Art. 11(2)(c))."""

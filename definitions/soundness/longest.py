@@ -22,13 +22,16 @@ from typing import Final
 
 from definitions.findings import Code, Finding
 from definitions.limits import Limit
+from definitions.positions import Path, Positions
 from definitions.procedure import Procedure
 from definitions.saying import Said, Saying, joined
 from definitions.soundness.lengths import DAY, in_hours, length
 from definitions.soundness.supposed import Supposed, suppositions
 from definitions.soundness.ways import ADDED, Way, forward, ways
-from definitions.steps import OTHERWISE, Choose, Post, Split
-from definitions.strict_yaml import Path, Positions
+from definitions.steps.described import OTHERWISE
+from definitions.steps.parted import Post
+from definitions.steps.splits import Split
+from definitions.steps.turns import Choose
 from definitions.terms import Term
 from definitions.ways import Outcome
 

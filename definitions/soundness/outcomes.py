@@ -4,12 +4,14 @@ from collections.abc import Collection, Iterator
 
 from definitions.findings import Code, Finding
 from definitions.limits import Limit
+from definitions.positions import Path, Positions
 from definitions.procedure import Procedure
 from definitions.saying import Said, Saying
 from definitions.soundness.graph import written_ways
 from definitions.soundness.ways import Reach, arrivals, through, ways
-from definitions.steps import Call, Choose, Manned, Outside, Set
-from definitions.strict_yaml import Path, Positions
+from definitions.steps.calls import Call
+from definitions.steps.manned import Manned, Outside
+from definitions.steps.turns import Choose, Set
 from definitions.terms import Unit
 from definitions.ways import End, Outcome
 

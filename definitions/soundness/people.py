@@ -6,11 +6,13 @@ from typing import Final
 from definitions.assignees import RECEIVING_DESK, Assignee
 from definitions.directory import DESK, HEAD, Directory, Office
 from definitions.findings import Code, Finding, Place, one_of
+from definitions.positions import Path, Positions
 from definitions.procedure import Procedure
 from definitions.saying import Saying
 from definitions.soundness.ways import Reach
-from definitions.steps import TERM, Each, Manned
-from definitions.strict_yaml import Path, Positions
+from definitions.steps.described import TERM
+from definitions.steps.manned import Manned
+from definitions.steps.splits import Each
 from definitions.time_policy import Rung, Scope, Target
 
 _ONE_PERSON: Final = frozenset({HEAD, "chair"})
@@ -164,6 +166,13 @@ def _written(step_id: str) -> Path:
 def _rungs(
     offices: _Offices, positions: Positions, path: Path, told: tuple[tuple[Rung, ...], list[Manned]]
 ) -> Iterator[Finding]:
+    """Whom the rungs that the file states tell nobody of, or give the task to nobody.
+
+    A ladder that it leaves out is not its author's to mend: its rungs tell whoever is there, at the top of the line the
+    topmost office's head (decision 0009).
+    """
+    if path not in positions.values:
+        return
     rungs, steps = told
     holders = offices.of(steps)
     for number, rung in enumerate(rungs):

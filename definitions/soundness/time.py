@@ -5,13 +5,13 @@ from datetime import UTC, datetime, time
 
 from definitions.calendar import Calendar, CalendarEnds
 from definitions.findings import Code, Finding
+from definitions.positions import Path, Positions
 from definitions.procedure import Procedure
 from definitions.saying import Saying
 from definitions.soundness import longest
 from definitions.soundness.lengths import DAY, length
 from definitions.soundness.ways import Reach
-from definitions.steps import Consult
-from definitions.strict_yaml import Path, Positions
+from definitions.steps.parted import Consult
 from definitions.terms import Term
 from definitions.time_policy import OnSupplement, Rung
 from definitions.ways import Outcome

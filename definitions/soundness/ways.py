@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import Final
 
 from definitions.procedure import Procedure
-from definitions.steps import Choose, Set, Split
+from definitions.steps.splits import Split
+from definitions.steps.turns import Choose, Set
 from definitions.ways import End
 from definitions.ways import Way as Leads
 

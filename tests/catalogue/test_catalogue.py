@@ -11,7 +11,7 @@ from definitions.directory_files import demonstration_officials, load_directory
 from definitions.loader import definition_files, load_procedure
 from definitions.procedure import Procedure
 from definitions.scenarios import Scenario, load_scenarios, scenario_file
-from definitions.steps import Call
+from definitions.steps.calls import Call
 from tests.plays import CATALOGUE, GROUND
 from workflows.coverage import coverage
 from workflows.machine.events import AnyEvent

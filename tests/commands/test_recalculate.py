@@ -123,7 +123,7 @@ async def test_the_swap_pauses_between_two_dossiers_and_goes_on(
 
     assert await swapped.recalculate(resume=True) == WELL
     shown = capsys.readouterr().out
-    assert "09/01/2026 17:00" in shown
+    assert "17:00 ngày 09/01/2026" in shown
     assert f"{NAME} {SWAP.version} · đã xong · đổi hạn 3 · giữ nguyên 1 · từ chối 0 · còn lại 0" in shown
 
 

@@ -58,7 +58,7 @@ def test_in_english_the_columns_are_explained_and_the_names_stay(
 ) -> None:
     assert run(["report", "06a", *FIRST_HALF, "--english", "--data", str(folder)]) == 0
     shown = capsys.readouterr().out
-    assert "II.06a/VPCP/KSTT · the whole province · 01/01/2026–30/06/2026, as at " in shown
+    assert "II.06a/VPCP/KSTT · the whole province · 2026-01-01 to 2026-06-30, as at " in shown
     assert "(7) settled = (8) early + (9) on time + (10) late" in shown
     assert "Người có công" in shown
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from jsonschema_rs import Draft202012Validator, meta
 from pydantic import BaseModel
 
-from definitions import acts, limits, procedure, scenarios, steps, terms, time_policy, values, ways
-from definitions.acts import parse_act, parse_minute
+from definitions import act_lines, limits, procedure, scenarios, terms, time_policy, values, ways
+from definitions.act_lines import parse_act, parse_minute
 from definitions.assignees import ASSIGNEE, Assignee
 from definitions.editing import Kind, schema_file, schema_text, stale
 from definitions.editing.rules import RULES
@@ -21,6 +21,7 @@ from definitions.editing.words import table
 from definitions.limits import LIMIT, Limit
 from definitions.loader import definition_files
 from definitions.saying import Language
+from definitions.steps import calls, described, manned, parted, splits, turns
 from definitions.terms import TERM, Term
 from definitions.time_policy import MOMENT, TARGET, Moment, Target
 
@@ -40,7 +41,7 @@ def schemas(node: Any) -> Iterator[dict[str, Any]]:
             yield from schemas(inner)
 
 
-def described(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+def told_of(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every key of every type that the schema describes; what a rule says of keys describes none."""
     for name, part in {"": schema, **schema["$defs"]}.items():
         for group in (part, part.get("else", {})):
@@ -62,7 +63,7 @@ def test_a_published_schema_is_a_schema(kind: Kind, language: Language) -> None:
 @pytest.mark.parametrize(("kind", "language"), BOTH)
 def test_every_key_says_what_it_means_and_every_value_too(kind: Kind, language: Language) -> None:
     schema = json.loads(schema_text(kind, language))
-    silent = [name for name, told in described(schema) if "description" not in told and not elsewhere(told)]
+    silent = [name for name, told in told_of(schema) if "description" not in told and not elsewhere(told)]
     assert silent == []
     closed = [part for part in schema["$defs"].values() if "enum" in part]
     assert all(len(part["enumDescriptions"]) == len(part["enum"]) for part in closed)
@@ -108,7 +109,8 @@ def schemas_of_strings(node: Any) -> Iterator[str]:
 
 
 def test_every_rule_between_keys_is_told() -> None:
-    modules = (procedure, scenarios, steps, time_policy, ways)
+    families = (described, manned, turns, splits, parted, calls)
+    modules = (procedure, scenarios, *families, time_policy, ways)
     types = {one for module in modules for one in vars(module).values() if isinstance(one, type)}
     judged = {
         one.__name__
@@ -179,7 +181,7 @@ def test_a_limit_and_its_surcharges_have_one_unit_to_an_editor_too(text: str) ->
 @given(day=st.dates(), other=st.integers(1, 31))
 def test_a_day_is_one_that_exists(day: Any, other: int) -> None:
     for text in (f"{day} 08:30", f"{day:%Y-%m}-{other:02d} 08:30".zfill(16)):
-        assert bool(re.search(acts.MINUTE, text)) == is_read(parse_minute, text)
+        assert bool(re.search(act_lines.MINUTE, text)) == is_read(parse_minute, text)
 
 
 @pytest.mark.parametrize(
@@ -196,9 +198,9 @@ def test_a_day_is_one_that_exists(day: Any, other: int) -> None:
     ],
 )
 def test_an_act_is_to_an_editor_what_it_is_to_its_parser(line: str) -> None:
-    assert bool(re.search(acts.LINE, line)) == is_read(parse_act, line)
+    assert bool(re.search(act_lines.LINE, line)) == is_read(parse_act, line)
 
 
 def test_a_pattern_for_editors_has_no_names() -> None:
-    patterns = (terms.TERM, limits.LIMIT, acts.LINE, acts.ACTOR, values.CODE, scenarios.LODGING)
+    patterns = (terms.TERM, limits.LIMIT, act_lines.LINE, act_lines.ACTOR, values.CODE, scenarios.LODGING)
     assert not any("(?P" in pattern for pattern in patterns)

@@ -14,7 +14,9 @@ from definitions.formatting import format_text
 from definitions.formatting.order import fitting, inside, ordered
 from definitions.loader import definition_files, digest, read_procedure
 from definitions.procedure import Procedure
-from definitions.steps import Post, Step, Task
+from definitions.steps.kinds import Step
+from definitions.steps.manned import Task
+from definitions.steps.parted import Post
 from definitions.time_policy import TimePolicy
 
 CATALOGUE = Path(__file__).parents[2] / "definitions" / "catalogue"

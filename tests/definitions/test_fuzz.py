@@ -12,6 +12,7 @@ from definitions.checking import UNWALKABLE, Ground, check_loaded
 from definitions.directory_files import load_directory
 from definitions.findings import Finding
 from definitions.loader import definition_files, read_procedure
+from definitions.plain_values import as_json
 from definitions.procedure import Procedure
 from definitions.soundness import check_procedure
 from tests.making import FORMS, at, documents, paths, removed, replaced
@@ -76,7 +77,7 @@ def test_no_text_makes_a_check_raise(text: bytes) -> None:
 @fuzzed
 @given(st.sampled_from([*REAL, *KINDS]), st.data())
 def test_no_change_of_a_definition_makes_a_check_raise(text: bytes, data: st.DataObject) -> None:
-    document: Any = strict_yaml.as_json(strict_yaml.read(text, "it.yaml").value)
+    document: Any = as_json(strict_yaml.read(text, "it.yaml").value)
     assume(isinstance(document, dict))
     for _ in range(data.draw(st.integers(1, 4))):
         places = [path for path in paths(document) if path]

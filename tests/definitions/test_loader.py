@@ -15,6 +15,7 @@ from definitions.calendar_files import load_calendar
 from definitions.directory_files import load_directory
 from definitions.findings import Code, Finding, Place
 from definitions.loader import canonical, digest, load_catalogue, load_procedure, read_procedure
+from definitions.plain_values import Value, as_json
 from definitions.procedure import Procedure
 from definitions.saying import Language, Saying
 from definitions.soundness import check_procedure
@@ -31,7 +32,7 @@ def read(text: bytes = TEXT) -> Procedure:
     return loaded.procedure
 
 
-def values(text: str) -> strict_yaml.Value:
+def values(text: str) -> Value:
     document = strict_yaml.read(text.encode(), "it.yaml")
     assert document.findings == ()
     return document.value
@@ -170,7 +171,7 @@ json_values = st.recursive(
 @given(data=st.data(), value=json_values)
 def test_no_value_in_the_wrong_place_raises(data: st.DataObject, value: object) -> None:
     read = strict_yaml.read(TEXT, "it.yaml")
-    document: Any = strict_yaml.as_json(read.value)
+    document: Any = as_json(read.value)
     path = data.draw(st.sampled_from(sorted(read.positions.keys, key=str)))
     inner = document
     for part in path[:-1]:

@@ -6,7 +6,7 @@ import pytest
 
 from definitions.procedure import Effect
 from definitions.province import ApologyDefaults, TimeDefaults, UnknownProvince, load_province
-from definitions.steps import Task
+from definitions.steps.manned import Task
 from definitions.terms import Term
 from definitions.time_policy import Apology, FormSet, OnSupplement
 from tests.plays import worship

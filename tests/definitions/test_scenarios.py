@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from definitions.act_lines import parse_act
 from definitions.acts import (
     Act,
     AskSupplement,
@@ -18,7 +19,6 @@ from definitions.acts import (
     TakeBack,
     TakeSupplement,
     Who,
-    parse_act,
 )
 from definitions.findings import Code
 from definitions.loader import load_procedure

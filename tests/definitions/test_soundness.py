@@ -123,6 +123,25 @@ def test_a_step_may_be_given_to_a_post_that_some_office_that_may_hold_it_has() -
     assert str(finding.mend) == "write one of: head, officer, leader, chair, clerk"
 
 
+def held_by_the_province(time: str = "") -> str:
+    """The worship allowance decided by the province's own committee, with more said of its time."""
+    province = WORSHIP.replace("who: leader @ province/labour", "who: chair @ province/committee")
+    return re.sub(r"^  escalate:\n(?:    .*\n)*", "", province, flags=re.MULTILINE).replace("time:\n", f"time:\n{time}")
+
+
+def test_whoever_writes_no_ladder_is_told_nothing_of_the_one_that_holds() -> None:
+    assert "province/committee" in held_by_the_province()
+    assert "escalate" not in held_by_the_province()
+    assert check(held_by_the_province()) == ()
+
+
+def test_whoever_writes_that_the_topmost_office_s_superior_is_told_hears_where_he_wrote_it() -> None:
+    written = held_by_the_province("  escalate:\n    - {at: due + 5 working days, to: [superior.chair]}\n")
+    (finding,) = check(written)
+    assert finding.code == Code.NO_SUCH_SUPERIOR
+    assert written.splitlines()[finding.place.line - 1][finding.place.column - 1 :].startswith("superior.chair")
+
+
 def chain(length: int, step: Callable[[int], str]) -> str:
     head, _, _ = WORSHIP.partition("steps:\n")
     intake = "  intake:\n    who: receptionist @ commune/desk\n    outcomes: {accept: {to: s0}}\n"

@@ -7,7 +7,7 @@ from enum import IntEnum
 from operator import attrgetter
 
 from definitions.calendar import Calendar
-from definitions.steps import Manned
+from definitions.steps.manned import Manned
 from definitions.time_policy import Moment, TimePolicy
 from workflows.machine.tasks import Task
 from workflows.machine.values import value

@@ -1,6 +1,6 @@
 """Calls: having another procedure lodged as a child dossier, and going on as it ended."""
 
-from definitions.steps import Call
+from definitions.steps.calls import Call
 from workflows.machine.branches import Call as Running
 from workflows.machine.events_flow import ChildCalled, ChildEnded, ChildLodged
 from workflows.machine.moves import Move

@@ -1,6 +1,6 @@
 """Custody: which office has the papers, how they pass from one to another, and how they come back at the end."""
 
-from definitions.steps import Manned
+from definitions.steps.manned import Manned
 from definitions.time_policy import CutoffMoves
 from definitions.ways import End
 from workflows.machine import clock, urging

@@ -8,7 +8,7 @@ from definitions import conditions
 from definitions.calendar import CalendarEnds
 from definitions.forms import check_form, check_papers
 from definitions.scopes import form_of
-from definitions.steps import Letter
+from definitions.steps.manned import Letter
 from definitions.terms import Term
 from definitions.time_policy import CutoffMoves
 from definitions.ways import End, Outcome

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from definitions.steps import EXPIRED
+from definitions.steps.described import EXPIRED
 from workflows.machine.agenda import Alarm, Kind, in_order, task_alarms
 from workflows.machine.branches import Fact
 from workflows.machine.causes import Owed

@@ -4,7 +4,10 @@ from collections import deque
 from typing import Final
 
 from definitions.saying import Saying
-from definitions.steps import Call, Choose, Manned, Set, Split
+from definitions.steps.calls import Call
+from definitions.steps.manned import Manned
+from definitions.steps.splits import Split
+from definitions.steps.turns import Choose, Set
 from definitions.ways import End, Outcome, Way
 from workflows.machine import calls, clock, custody, manned, splits, turns
 from workflows.machine.apologies import move_draft

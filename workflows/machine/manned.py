@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from definitions.calendar import Remaining
 from definitions.limits import Limit
-from definitions.steps import Manned, Pay, Wait
+from definitions.steps.manned import Manned, Pay, Wait
 from definitions.terms import Term
 from workflows.machine.events import TaskOpened
 from workflows.machine.moves import Move

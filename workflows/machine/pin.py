@@ -14,7 +14,8 @@ from definitions.law import Regime, regime_on
 from definitions.loader import digest
 from definitions.procedure import Procedure
 from definitions.province import NO_DEFAULTS, TimeDefaults
-from definitions.steps import AnyStep, Manned
+from definitions.steps.kinds import AnyStep
+from definitions.steps.manned import Manned
 
 Code = NewType("Code", str)
 """A dossier's code, such as `H57.33.01-260115-0001`."""

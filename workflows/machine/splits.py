@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from definitions.saying import Saying
-from definitions.steps import Each, Post, Rest, Split
+from definitions.steps.parted import Post
+from definitions.steps.splits import Each, Rest, Split
 from workflows.machine import custody
 from workflows.machine.branches import ROOT
 from workflows.machine.branches import Split as Running

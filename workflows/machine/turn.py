@@ -5,7 +5,7 @@ from typing import Any
 
 from definitions.calendar import Remaining
 from definitions.limits import Limit
-from definitions.steps import Manned
+from definitions.steps.manned import Manned
 from definitions.terms import Term
 from workflows.actors import Actor, Official
 from workflows.machine import facts

@@ -1,6 +1,7 @@
 """Turns that a dossier takes by itself: a choice between ways, and values computed on the way."""
 
-from definitions.steps import OTHERWISE, Choose, Set
+from definitions.steps.described import OTHERWISE
+from definitions.steps.turns import Choose, Set
 from workflows.machine.events_flow import ValuesSet, WayChosen
 from workflows.machine.moves import Move
 from workflows.machine.turn import Turn

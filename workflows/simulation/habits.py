@@ -14,7 +14,8 @@ from definitions.forms import required_papers
 from definitions.load import Load
 from definitions.procedure import Procedure
 from definitions.scopes import form_of
-from definitions.steps import Dissent, Manned, Outside, Pay
+from definitions.steps.manned import Manned, Outside, Pay
+from definitions.steps.parted import Dissent
 from definitions.ways import End, Outcome
 from workflows.messages import Form
 from workflows.simulation.drawing import Drawer

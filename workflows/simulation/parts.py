@@ -7,7 +7,8 @@ from definitions.calendar import Calendar
 from definitions.directory import UnknownOffice
 from definitions.load import Load
 from definitions.procedure import Procedure
-from definitions.steps import Call, Split
+from definitions.steps.calls import Call
+from definitions.steps.splits import Split
 from definitions.time_policy import Rung
 from workflows.actors import Clock
 from workflows.children import child_pin

@@ -7,7 +7,7 @@ from typing import Final
 
 from definitions.conditions import ConditionFailed
 from definitions.procedure import Procedure
-from definitions.steps import Each
+from definitions.steps.splits import Each
 from definitions.terms import Term, Unit
 from workflows.actors import Linked, Official
 from workflows.children import child_lodging

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from definitions.steps import Manned, Outside
+from definitions.steps.manned import Manned, Outside
 from definitions.terms import Term, Unit
 from workflows.actors import Linked, Official
 from workflows.machine.events import TaskOpened, TaskReassigned

@@ -18,7 +18,8 @@ from definitions.importing.source import Imported, NotImportable, Source
 from definitions.loader import digest, read_procedure
 from definitions.procedure import Procedure
 from definitions.saying import Language
-from definitions.steps import Consult, Each, Split, Together
+from definitions.steps.parted import Consult
+from definitions.steps.splits import Each, Split, Together
 from tests.drawings import CATALOGUE, DRAWN, VOICE, WORSHIP, procedure_of
 
 FILES = Path(__file__).parent / "bpmn"

@@ -13,3 +13,4 @@ SHOWN: Final[Mapping[str, Said]] = {
     "array": Saying(vietnamese="một danh sách", english="a list").of(),
     "object": Saying(vietnamese="một nhóm trường", english="a group of fields").of(),
 }
+ANY: Final = Saying(vietnamese="giá trị thuộc loại bất kỳ", english="a value of any kind").of()
