@@ -106,7 +106,6 @@ COMMANDS: Final = {
 def app_in(language: Language) -> App:
     """The command line, which tells of itself in that language."""
     root = App(name="lienthong", help=HELP.said(language), version=_version(), help_formatter=HelpForm(language))
-    root.error_formatter = lambda error: wrongly_asked(error, language)
     explain_flags(root, language)
     for name, what in COMMANDS.items():
         module = "import_" if name == "import" else name
@@ -122,8 +121,9 @@ def run(arguments: Sequence[str]) -> int:
     language = _language(arguments)
     speak(language)
     try:
-        code = app_in(language)(arguments, exit_on_error=False, print_error=True, result_action="return_value")
-    except CycloptsError:
+        code = app_in(language)(arguments, exit_on_error=False, print_error=False, result_action="return_value")
+    except CycloptsError as error:
+        print(wrongly_asked(error, language), file=sys.stderr)
         return ASKED_WRONGLY
     except StartRefused as refused:
         print(f"lienthong: {refused.said(language)}", file=sys.stderr)

@@ -51,14 +51,11 @@ UNUSED: Final = Saying(vietnamese="thừa: {words}", english="too much: {words}"
 SEE_HELP: Final = Saying(vietnamese="{wrong}. Xem: {command} --help", english="{wrong}. See: {command} --help")
 
 
-def wrongly_asked(error: CycloptsError, language: Language) -> "RenderableType":
+def wrongly_asked(error: CycloptsError, language: Language) -> str:
     """What is wrong with what was typed, in one line, with the command whose help says more."""
-    from rich.console import Group
-    from rich.text import Text
-
     command = " ".join(("lienthong", *(error.command_chain or ())))
     wrong = SEE_HELP.of(wrong=_wrong(error), command=command)
-    return Group(Text(f"{command}: {wrong.said(language)}", no_wrap=True, overflow="ignore"))
+    return f"{command}: {wrong.said(language)}"
 
 
 def _wrong(error: CycloptsError) -> Said:
