@@ -119,9 +119,11 @@ app: Final = app_in(Language.VIETNAMESE)
 def run(arguments: Sequence[str]) -> int:
     """Run one command and give its exit code: 0 well, 1 not, 2 asked wrongly."""
     language = _language(arguments)
-    speak(language)
+    root = app_in(language)
     try:
-        code = app_in(language)(arguments, exit_on_error=False, print_error=False, result_action="return_value")
+        root.parse_commands(arguments)  # imports the command asked for, which is then told how to speak
+        speak(language)
+        code = root(arguments, exit_on_error=False, print_error=False, result_action="return_value")
     except CycloptsError as error:
         print(wrongly_asked(error, language), file=sys.stderr)
         return ASKED_WRONGLY

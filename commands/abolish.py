@@ -4,12 +4,24 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Final
 
-from cyclopts import App, Parameter
+from cyclopts import Parameter
 
+from commands.help import command, helped
 from commands.speech import Switch
 from commands.usual import OPERATOR
+from definitions.saying import Saying
 
-EPILOGUE: Final = """
+EPILOGUE: Final = Saying(
+    vietnamese="""
+Ví dụ:
+
+lienthong abolish 1.010803 --from 2027-01-01 --decision "12/QĐ-UBND"
+
+Mã thoát: 0 khi thủ tục được bãi bỏ kể từ ngày đó, kể cả khi đã bãi bỏ từ trước; 1 khi những gì đã có không cho phép:
+chưa công bố phiên bản nào, đã định một ngày khác, hoặc đã tiếp nhận hồ sơ từ ngày đó; 2 khi gọi lệnh sai; 3 khi không
+hỏi được cơ sở dữ liệu.
+""",
+    english="""
 Example:
 
 lienthong abolish 1.010803 --from 2027-01-01 --decision "12/QĐ-UBND"
@@ -17,12 +29,26 @@ lienthong abolish 1.010803 --from 2027-01-01 --decision "12/QĐ-UBND"
 Exits with 0 when it is abolished from that day, also when it was before; with 1 when what stands is against it: no
 version was ever published, another day was given before, or dossiers were accepted since; with 2 when it was asked
 wrongly; with 3 when the records cannot be asked.
-"""
+""",
+)
 
-app: Final = App(name="abolish", help_epilogue=EPILOGUE)
+app: Final = command("abolish", EPILOGUE)
 
 
 @app.default
+@helped(
+    """Bãi bỏ một thủ tục kể từ một ngày. Hồ sơ đang mở được giải quyết tiếp đến khi kết thúc; ngày đã định không đổi.
+
+    Args:
+        code: Mã thủ tục trong Cơ sở dữ liệu quốc gia, chẳng hạn 1.010803.
+        from_: Ngày đầu tiên không tiếp nhận hồ sơ nữa, chẳng hạn 2027-01-01.
+        decision: Quyết định bãi bỏ: số và ký hiệu.
+        by: Bãi bỏ dưới danh nghĩa của ai.
+        data: Thư mục chứa mọi thứ lưu trên máy này; không nêu thì là `var`.
+        json_: In kết quả dạng JSON.
+        english: Trả lời bằng tiếng Anh.
+    """
+)
 def abolish(  # noqa: PLR0913 - the options of a command
     code: str,
     *,

@@ -17,7 +17,7 @@ SHOW_VERSION: Final = Saying(vietnamese="Hiện phiên bản của chương trì
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 _FUNCTIONS: Final[list[tuple[Callable[..., Any], Saying]]] = []
-_APPS: Final[list[tuple[App, Saying]]] = []
+_APPS: Final[list[tuple[App, Saying, Saying | None]]] = []
 
 
 class _Spoken:
@@ -26,11 +26,11 @@ class _Spoken:
     language: Language = Language.VIETNAMESE
 
 
-def command(name: str, epilogue: Saying) -> App:
-    """A command whose help ends with an example and its exit codes."""
+def command(name: str, epilogue: Saying, what: Saying | None = None) -> App:
+    """A command whose help ends with an example and its exit codes; `what` it does, where no function says so."""
     app = App(name=name)
-    _APPS.append((app, epilogue))
-    _tell(_Spoken.language)
+    _APPS.append((app, epilogue, what))
+    _tell_app(*_APPS[-1])
     return app
 
 
@@ -40,16 +40,19 @@ def helped(vietnamese: str) -> Callable[[_Function], _Function]:
     def register(function: _Function) -> _Function:
         assert function.__doc__, f"{function.__name__} has no English help"
         _FUNCTIONS.append((function, literal(vietnamese=vietnamese, english=function.__doc__)))
-        _tell(_Spoken.language)
+        _tell_function(*_FUNCTIONS[-1])
         return function
 
     return register
 
 
 def speak(language: Language) -> None:
-    """From now on, help is told in that language."""
+    """From now on, help is told in that language, and in full by each command that has been imported."""
     _Spoken.language = language
-    _tell(language)
+    for function, help_ in _FUNCTIONS:
+        _tell_function(function, help_)
+    for app, epilogue, what in _APPS:
+        _tell_app(app, epilogue, what)
 
 
 def explain_flags(app: App, language: Language) -> None:
@@ -58,9 +61,11 @@ def explain_flags(app: App, language: Language) -> None:
     app[app.version_flags[0]].help = SHOW_VERSION.said(language)
 
 
-def _tell(language: Language) -> None:
-    for function, help_ in _FUNCTIONS:
-        function.__doc__ = help_.said(language)
-    for app, epilogue in _APPS:
-        app.help_epilogue = epilogue.said(language)
-        explain_flags(app, language)
+def _tell_function(function: Callable[..., Any], help_: Saying) -> None:
+    function.__doc__ = help_.said(_Spoken.language)
+
+
+def _tell_app(app: App, epilogue: Saying, what: Saying | None) -> None:
+    app.help = what.said(_Spoken.language) if what else None
+    app.help_epilogue = epilogue.said(_Spoken.language)
+    explain_flags(app, _Spoken.language)

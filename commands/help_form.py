@@ -1,7 +1,8 @@
 """The form of help: what the command line itself says, around a command's own help or when it was asked wrongly."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from cyclopts import (
@@ -28,7 +29,8 @@ DEFAULT: Final = Saying(vietnamese="[mặc định: {value}]", english="[default
 REQUIRED: Final = Saying(vietnamese="[bắt buộc]", english="[required]")
 
 _WORDS: Final = {
-    "Parameters": Saying(vietnamese="Tham số", english="Parameters"),
+    "Arguments": Saying(vietnamese="Tham số", english="Arguments"),
+    "Parameters": Saying(vietnamese="Tùy chọn", english="Options"),
     "Commands": Saying(vietnamese="Lệnh", english="Commands"),
     "COMMAND": Saying(vietnamese="LỆNH", english="COMMAND"),
     "[OPTIONS]": Saying(vietnamese="[TÙY CHỌN]", english="[OPTIONS]"),
@@ -37,11 +39,23 @@ _WORDS: Final = {
 }
 """The words that cyclopts has of its own."""
 
+_VALUES: Final = {
+    "STR": Saying(vietnamese="CHỮ", english="TEXT"),
+    "STR...": Saying(vietnamese="CHỮ...", english="TEXT..."),
+    "INT": Saying(vietnamese="SỐ", english="NUMBER"),
+    "FLOAT": Saying(vietnamese="SỐ", english="NUMBER"),
+    "DATE": Saying(vietnamese="NGÀY", english="DATE"),
+    "PATH": Saying(vietnamese="ĐƯỜNG-DẪN", english="PATH"),
+    "CHOICE": Saying(vietnamese="GIÁ-TRỊ", english="VALUE"),
+}
+"""What cyclopts calls the kind of value that an option takes, after Python's types."""
+
 
 UNKNOWN_OPTION: Final = Saying(vietnamese="không có tùy chọn {option}", english="there is no option {option}")
 UNKNOWN_COMMAND: Final = Saying(vietnamese="không có lệnh “{command}”", english="there is no command '{command}'")
 NEAREST: Final = Saying(vietnamese="{wrong} (gần nhất: {meant})", english="{wrong} (nearest: {meant})")
 MISSING: Final = Saying(vietnamese="thiếu {argument}", english="{argument} is missing")
+NO_VALUE: Final = Saying(vietnamese="{option} thiếu giá trị", english="{option} lacks its value")
 NOT_A_VALUE: Final = Saying(
     vietnamese="{argument} không nhận giá trị “{value}”", english="{argument} does not take the value '{value}'"
 )
@@ -74,6 +88,8 @@ def _wrong(error: CycloptsError) -> Said:
             return ONE_OF.of(wrong=wrong, choices=", ".join(choices)) if choices else wrong
         case RepeatArgumentError(token=token):
             return TWICE.of(argument=token.keyword)
+        case MissingArgumentError(keyword=str(option)):
+            return NO_VALUE.of(option=option)
         case MissingArgumentError():
             return MISSING.of(argument=_name(error))
         case UnusedCliTokensError(unused_tokens=words) if words:
@@ -103,13 +119,19 @@ class HelpForm(DefaultFormatter):
 
     def __call__(self, console: "Console", options: "ConsoleOptions", panel: "HelpPanel") -> None:
         """Print one panel."""
-        super().__call__(console, options, panel.copy(title=self._said(panel.title)))
+        entries = [
+            entry.copy(metavar=self._said(entry.metavar, _VALUES) if entry.metavar else None) for entry in panel.entries
+        ]
+        super().__call__(console, options, panel.copy(title=self._said(panel.title), entries=entries))
 
     def render_usage(self, console: "Console", options: "ConsoleOptions", usage: Any) -> None:  # noqa: ANN401, ARG002 - as cyclopts has it
         """Print how the command is called."""
         from rich.text import Text
 
-        words = " ".join(self._said(word) for word in str(usage).split())
+        words = " ".join(
+            self._said(word, _VALUES if before.startswith("--") else _WORDS)
+            for before, word in pairwise(("", *str(usage).split()))
+        )
         console.print(Text(f"{USAGE.said(self.language)}: {words}\n", style="bold"))
 
     def _columns(
@@ -132,11 +154,11 @@ class HelpForm(DefaultFormatter):
         """What must be known of an option beside its help; that a switch is off need not be said."""
         if entry.choices:
             yield CHOICES.said(self.language, choices=", ".join(entry.choices))
-        if entry.default not in {None, "False"}:
+        if entry.default not in {None, "False", "()"}:
             yield DEFAULT.said(self.language, value=entry.default)
         if entry.required:
             yield REQUIRED.said(self.language)
 
-    def _said(self, word: Any) -> str:  # noqa: ANN401 - cyclopts calls it whatever rich can show
-        saying = _WORDS.get(str(word))
+    def _said(self, word: Any, known: Mapping[str, Saying] = _WORDS) -> str:  # noqa: ANN401 - whatever rich can show
+        saying = known.get(str(word))
         return saying.said(self.language) if saying else str(word)

@@ -3,11 +3,25 @@
 from pathlib import Path
 from typing import Annotated, Final
 
-from cyclopts import App, Parameter
+from cyclopts import Parameter
 
+from commands.help import command, helped
 from commands.speech import Switch
+from definitions.saying import Saying
 
-EPILOGUE: Final = """
+EPILOGUE: Final = Saying(
+    vietnamese="""
+Ví dụ:
+
+lienthong migrate 1.010803 --to 2 --dry-run
+
+Không hồ sơ nào bị chuyển: theo quy định, hồ sơ được giải quyết đến khi kết thúc theo phiên bản có hiệu lực lúc tiếp
+nhận, và chương trình tuân thủ điều đó. Chỉ có chạy thử, cho biết một quyết định chuyển hồ sơ sẽ vướng những gì.
+
+Mã thoát: 0 khi mọi hồ sơ đang mở đều chuyển được; 1 khi có hồ sơ không chuyển được; 2 khi gọi lệnh sai hoặc phiên bản
+chưa được công bố; 3 khi không hỏi được cơ sở dữ liệu.
+""",
+    english="""
 Example:
 
 lienthong migrate 1.010803 --to 2 --dry-run
@@ -17,12 +31,25 @@ program keeps to it. Only the dry run exists; it says what a decision to move do
 
 Exits with 0 when every open dossier would land; with 1 when some would not; with 2 when it was asked wrongly or the
 version was never published; with 3 when the records cannot be asked.
-"""
+""",
+)
 
-app: Final = App(name="migrate", help_epilogue=EPILOGUE)
+app: Final = command("migrate", EPILOGUE)
 
 
 @app.default
+@helped(
+    """Cho biết từng hồ sơ đang mở của một thủ tục có chuyển được sang một phiên bản đã công bố không, và về đâu.
+
+    Args:
+        code: Mã thủ tục trong Cơ sở dữ liệu quốc gia, chẳng hạn 1.010803.
+        to: Số của phiên bản cần xét.
+        dry_run: Chỉ cho biết sẽ vướng những gì; không có cách nào khác.
+        data: Thư mục chứa mọi thứ lưu trên máy này; không nêu thì là `var`.
+        json_: In JSON, cho máy đọc.
+        english: Trả lời bằng tiếng Anh.
+    """
+)
 def migrate(  # noqa: PLR0913 - the options of a command
     code: str,
     *,
@@ -33,8 +60,6 @@ def migrate(  # noqa: PLR0913 - the options of a command
     english: Switch = False,
 ) -> int:
     """Say for each open dossier of a procedure whether and where it would land under a published version.
-
-    The epilogue of its help says why there is only the dry run.
 
     Args:
         code: The procedure's national code, such as 1.010803.

@@ -3,25 +3,51 @@
 from pathlib import Path
 from typing import Annotated, Final
 
-from cyclopts import App, Parameter
+from cyclopts import Parameter
 
+from commands.help import command, helped
 from commands.speech import Switch
+from definitions.saying import Saying
 
-EPILOGUE: Final = """
+EPILOGUE: Final = Saying(
+    vietnamese="""
+Ví dụ:
+
+lienthong rebuild
+
+lienthong rebuild --json
+
+Mã thoát: 0 khi đã dựng xong; 1 khi không đọc được những gì lưu của một hồ sơ; 2 khi gọi lệnh sai; 3 khi không hỏi được
+cơ sở dữ liệu; 130 khi bị ngắt giữa chừng.
+""",
+    english="""
 Examples:
 
 lienthong rebuild
 
 lienthong rebuild --json
 
-Exits with 0 when it is done, with 1 when what is kept of a dossier cannot be read, with 3 when the records cannot be
-asked.
-"""
+Exits with 0 when it is done, with 1 when what is kept of a dossier cannot be read, with 2 when it was asked wrongly,
+with 3 when the records cannot be asked, with 130 when it was broken off.
+""",
+)
 
-app: Final = App(name="rebuild", help_epilogue=EPILOGUE)
+app: Final = command("rebuild", EPILOGUE)
 
 
 @app.default
+@helped(
+    """Dựng lại từ nhật ký mọi thứ làm nên danh sách và báo cáo; nhật ký giữ nguyên.
+
+    Chạy được cả khi hệ thống đang làm việc: người xem vẫn thấy số liệu cũ đến khi số liệu mới đã đủ; điều cần ghi trong
+    lúc ấy thì chờ, hoặc được ghi lại sau. Ngắt giữa chừng thì không có gì thay đổi.
+
+    Args:
+        data: Thư mục chứa mọi thứ lưu trên máy này; không nêu thì là `var`.
+        json_: In số nhật ký đã đọc dạng JSON, cho máy đọc.
+        english: Trả lời bằng tiếng Anh.
+    """
+)
 def rebuild(
     *,
     data: Path | None = None,

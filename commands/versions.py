@@ -4,11 +4,24 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Final
 
-from cyclopts import App, Parameter
+from cyclopts import Parameter
 
+from commands.help import command, helped
 from commands.speech import Switch
+from definitions.saying import Saying
 
-EPILOGUE: Final = """
+EPILOGUE: Final = Saying(
+    vietnamese="""
+Ví dụ:
+
+lienthong versions
+
+lienthong versions 1.010803 --on 2026-07-01 --json
+
+Mã thoát: 0 khi đã liệt kê; 2 khi chưa công bố phiên bản nào của thủ tục ấy, hoặc gọi lệnh sai; 3 khi không hỏi được cơ
+sở dữ liệu.
+""",
+    english="""
 Examples:
 
 lienthong versions
@@ -17,12 +30,24 @@ lienthong versions 1.010803 --on 2026-07-01 --json
 
 Exits with 0 when they were shown; with 2 when no version of the procedure was ever published, or it was asked wrongly;
 with 3 when the records cannot be asked.
-"""
+""",
+)
 
-app: Final = App(name="versions", help_epilogue=EPILOGUE)
+app: Final = command("versions", EPILOGUE)
 
 
 @app.default
+@helped(
+    """Liệt kê các phiên bản đã công bố của một hoặc mọi thủ tục: tình trạng vào một ngày, hiệu lực từ ngày nào.
+
+    Args:
+        code: Mã thủ tục trong Cơ sở dữ liệu quốc gia, chẳng hạn 1.010803; không nêu thì liệt kê tất cả.
+        on: Ngày cần biết tình trạng; không nêu thì là hôm nay.
+        data: Thư mục chứa mọi thứ lưu trên máy này; không nêu thì là `var`.
+        json_: In JSON, cho máy đọc.
+        english: Trả lời bằng tiếng Anh.
+    """
+)
 def versions(  # noqa: PLR0913 - the options of a command
     code: str | None = None,
     *,

@@ -122,7 +122,7 @@ def test_what_is_asked_wrongly_exits_with_two(arguments: list[str]) -> None:
 
 @pytest.mark.parametrize("command", ["show", "diff", "import"])
 def test_the_help_gives_an_example_and_the_exit_codes(command: str, capsys: pytest.CaptureFixture[str]) -> None:
-    shown = told(capsys, 0, command, "--help")
+    shown = told(capsys, 0, command, "--help", "--english")
     assert f"lienthong calendar {command} " in shown
     assert "Exits with 0" in shown
 

@@ -140,7 +140,7 @@ def test_machines_get_an_object_a_line(capsys: pytest.CaptureFixture[str], monke
 
 
 def test_the_help_gives_examples_and_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.run(["due", "--help"]) == 0
+    assert cli.run(["due", "--help", "--english"]) == 0
     told = capsys.readouterr().out
     assert "lienthong due 2025-12-24 10 working days" in told
     assert "Exits with 0" in told
