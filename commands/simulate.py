@@ -21,7 +21,7 @@ lienthong simulate definitions/loads/dak-nong-2018 --load dak-nong-2018 --seed 2
 lienthong simulate tro-cap.v1.yaml --from 2026-03-01 --to 2026-03-31 --per-day 20 --staff "officer @ district/labour=3"
 
 Ở mỗi vị trí, việc đến hạn trước được làm trước; cán bộ làm trong các buổi của lịch, và làm tiếp việc dở từ buổi trước.
-Một số gieo chỉ cho một kết quả, giống nhau từng byte, dù chạy bao nhiêu tiến trình.
+Một hạt giống chỉ cho một kết quả, giống nhau từng byte, dù chạy bao nhiêu tiến trình.
 
 Mã thoát: 0 khi đã mô phỏng, dù kết quả ra sao; 1 khi định nghĩa hoặc tải bị từ chối; 2 khi gọi lệnh sai.
 """,
@@ -51,7 +51,7 @@ app: Final = command("simulate", EPILOGUE)
 
     Args:
         path: Tệp định nghĩa, hoặc thư mục chứa chúng; có nhiều phiên bản thì lấy bản có hiệu lực lúc đầu kỳ.
-        seed: Số gieo: mọi ngẫu nhiên đều sinh từ số này.
+        seed: Hạt giống: mọi ngẫu nhiên đều sinh từ số này.
         load: Tệp nêu hồ sơ nào đến, ai làm việc và mọi người ứng xử ra sao; hoặc tải có sẵn: dak-nong-2018.
         from_: Ngày đầu tiên có hồ sơ đến.
         to: Ngày cuối cùng có hồ sơ đến.
