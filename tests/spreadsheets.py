@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 
 from openpyxl import Workbook
+from openpyxl.comments import Comment
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 LINKS = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -43,8 +44,13 @@ def shared(texts: str, before: str = "") -> str:
 Row = Sequence[str | int | float | None]
 
 
-def saved(rows: Sequence[Row], merged: Sequence[str] = (), further: Mapping[str, Sequence[Row]] | None = None) -> bytes:
-    """A workbook with these rows on its first sheet, some cells merged, and further sheets."""
+def saved(
+    rows: Sequence[Row],
+    merged: Sequence[str] = (),
+    further: Mapping[str, Sequence[Row]] | None = None,
+    notes: Mapping[str, str] | None = None,
+) -> bytes:
+    """A workbook with these rows on its first sheet, some cells merged and some with notes, and further sheets."""
     book = Workbook()
     first = book.active
     for name, told in {"Quy trình": rows, **(further or {})}.items():
@@ -54,6 +60,8 @@ def saved(rows: Sequence[Row], merged: Sequence[str] = (), further: Mapping[str,
             page.append(list(row))
     for area in merged:
         first.merge_cells(area)
+    for where, said in (notes or {}).items():
+        first[where].comment = Comment(said, "An")
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()

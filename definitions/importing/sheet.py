@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from definitions.importing.source import NotImportable
@@ -54,10 +55,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The cells of one sheet that have text, by row and column."""
+    """The cells of one sheet that have text, by row and column; and the notes attached to cells, empty ones too."""
 
     name: str
     rows: Mapping[int, Mapping[int, Cell]]
+    notes: Mapping[tuple[int, int], str]
 
     def row(self, number: int) -> Mapping[int, Cell]:
         """The cells of a row, by column, from left to right."""
@@ -66,6 +68,9 @@ class Sheet:
     def own(self) -> Iterator[Cell]:
         """Every text once, row by row."""
         return (cell for row in self.rows.values() for cell in row.values() if cell.is_own)
+
+
+NO_NOTES: Final[Mapping[tuple[int, int], str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,12 @@ class Merged:
     right: int
 
 
-def lay_out(name: str, texts: Mapping[tuple[int, int], str], merged: tuple[Merged, ...] = ()) -> Sheet:
+def lay_out(
+    name: str,
+    texts: Mapping[tuple[int, int], str],
+    merged: tuple[Merged, ...] = (),
+    notes: Mapping[tuple[int, int], str] = NO_NOTES,
+) -> Sheet:
     """A sheet of these texts; raises `NotImportable` beyond the limits. Empty texts are left out."""
     for (row, column), text in texts.items():
         admit(row, column, text)
@@ -91,7 +101,7 @@ def lay_out(name: str, texts: Mapping[tuple[int, int], str], merged: tuple[Merge
             raise NotImportable(TOO_MANY_CELLS, most=MAX_CELLS)
         if place not in kept and origin in kept:
             cells[place] = Cell(*place, kept[origin], origin)
-    return Sheet(name, _by_row(cells))
+    return Sheet(name, _by_row(cells), notes)
 
 
 def admit(row: int, column: int, text: str) -> None:

@@ -1,16 +1,17 @@
 """Tables: a spreadsheet's *quy trình nội bộ* as the draft of a definition."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from definitions.findings import Code
 from definitions.importing.columns import Column, Heading, heading_of
-from definitions.importing.draft import UNKNOWN_CODE, Draft, Known, draft_text, missing
+from definitions.importing.draft import UNKNOWN_CODE, Draft, DraftStep, Known, draft_text, missing
 from definitions.importing.lengths import lengths_of, limit_of
 from definitions.importing.remarks import Kind, Remark
 from definitions.importing.rows import rows_of
 from definitions.importing.separated import read_separated
-from definitions.importing.sheet import Cell, Sheet
+from definitions.importing.sheet import Cell, Sheet, address
 from definitions.importing.source import Imported, NotImportable, Source
 from definitions.importing.steps import Table, steps_of
 from definitions.importing.surroundings import Facts, facts_of
@@ -43,6 +44,7 @@ OTHER_TIME: Final = Saying(
     vietnamese="cột thời gian thứ hai “{text}” không được dùng",
     english="the second column of times “{text}” was not used",
 )
+NOTE: Final = Saying(vietnamese="ô có ghi chú “{text}”", english="the cell has the note “{text}”")
 HEADING: Final = Saying(vietnamese="cột “{text}”", english="column “{text}”")
 FROM: Final = Saying(vietnamese="lập từ bảng trong {file}", english="drafted from the table in {file}")
 ONLY_STEPS: Final = Saying(
@@ -110,15 +112,31 @@ def _draft(sheet: Sheet, heading: Heading, source: Source, unread: tuple[Remark,
     lengths = lengths_of(heading, rows)
     table = steps_of(rows, lengths)
     kept = Remark(Kind.KEPT, FROM, filling={"file": source.file})
-    beside = (*unread, *facts.remarks, *_columns(sheet, heading))
+    numbers = [row.row for row in rows.steps]
+    beside = (*unread, *facts.remarks, *_columns(sheet, heading), *_notes(sheet, {*numbers}))
     return Draft(
         **_whole(facts, table, source),
         at=table.at,
         limit=limit_of(table.terms, rows, facts, lengths),
-        steps=table.steps,
+        steps=tuple(_noted(step, sheet, number) for step, number in zip(table.steps, numbers, strict=True)),
         top=(kept, Remark(Kind.KEPT, ONLY_STEPS), *beside),
         bottom=tuple(_unread(cell) for cell in rows.unread),
     )
+
+
+def _noted(step: DraftStep, sheet: Sheet, number: int) -> DraftStep:
+    """A step with the notes attached to the cells of its row: they may well change what the cells say."""
+    notes = (_note(place, said) for place, said in sheet.notes.items() if place[0] == number)
+    return replace(step, remarks=(*step.remarks, *notes))
+
+
+def _notes(sheet: Sheet, steps: set[int]) -> Iterator[Remark]:
+    """The notes elsewhere."""
+    return (_note(place, said) for place, said in sheet.notes.items() if place[0] not in steps)
+
+
+def _note(place: tuple[int, int], said: str) -> Remark:
+    return Remark(Kind.UNCLEAR, NOTE, address(*place), {"text": said})
 
 
 def _above(sheet: Sheet, heading: Heading) -> Iterator[Cell]:

@@ -8,9 +8,7 @@ text that was stored with it; without one, the formula itself.
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from io import BytesIO
+from collections.abc import Mapping
 from typing import Final
 from xml.parsers import expat
 
@@ -24,47 +22,28 @@ from definitions.importing.sheet import (
     lay_out,
 )
 from definitions.importing.source import NotImportable
+from definitions.importing.workbook_notes import notes_of
+from definitions.importing.workbook_parts import ENCRYPTED, NO_WORKBOOK, OLE, Parts, Walk, place_of
 from definitions.saying import Saying
 
-MAX_PART: Final = 5_000_000
-MAX_ELEMENTS: Final = 250_000
 MAX_MERGED: Final = 5_000
-MAX_PARTS: Final = 2_000
 MAX_SHEETS: Final = 50
 
-NO_WORKBOOK: Final = Saying(
-    vietnamese="tệp không phải là bảng tính .xlsx đọc được; hãy mở bằng Excel hoặc LibreOffice và lưu lại dạng .xlsx",
-    english="the file is not an .xlsx workbook that can be read; open it in Excel or LibreOffice and save it as .xlsx",
-)
-ENCRYPTED: Final = Saying(
-    vietnamese="tệp có mật khẩu hoặc thuộc dạng .xls cũ; hãy lưu lại dạng .xlsx không mật khẩu",
-    english="the file has a password or is of the old .xls kind; save it as .xlsx without a password",
-)
-TOO_MUCH: Final = Saying(
-    vietnamese="phần '{part}' của tệp lớn hơn mức một bảng quy trình cần đến",
-    english="the part '{part}' of the file is larger than any process table needs",
-)
-DECLARED: Final = Saying(
-    vietnamese="phần '{part}' của tệp có khai báo DTD hoặc thực thể, không được phép",
-    english="the part '{part}' of the file declares a DTD or entities, which is not allowed",
-)
 NO_SUCH_SHEET: Final = Saying(
     vietnamese="không có trang tính '{name}'; có: {names}", english="there is no sheet '{name}'; there are: {names}"
 )
 
-_OLE: Final = b"\xd0\xcf\x11\xe0"
 _NUMBER: Final = re.compile(r"[0-9]{1,9}")
-_WHERE: Final = re.compile(r"(?P<letters>[A-Z]{1,3})(?P<row>[1-9][0-9]{0,6})")
 
 
 def read_workbook(content: bytes, wanted: str | None = None) -> tuple[Sheet, ...]:
     """The sheets of a workbook, or the one of that name or number; raises `NotImportable`."""
     if len(content) > MAX_BYTES:
         raise NotImportable(TOO_BIG, most=MAX_BYTES)
-    if content.startswith(_OLE):
+    if content.startswith(OLE):
         raise NotImportable(ENCRYPTED)
     try:
-        parts = _Parts(content)
+        parts = Parts(content)
         places = _sheets(parts)
         if wanted is not None:
             places = {_named(wanted, tuple(places)): places[_named(wanted, tuple(places))]}
@@ -82,65 +61,7 @@ def _named(wanted: str, names: tuple[str, ...]) -> str:
     raise NotImportable(NO_SUCH_SHEET, name=wanted, names=", ".join(names))
 
 
-class _Parts:
-    """The parts of the zip, each opened only as far as it is allowed to be big."""
-
-    def __init__(self, content: bytes) -> None:
-        ends = content.rfind(b"PK\x05\x06")
-        if ends < 0 or int.from_bytes(content[ends + 10 : ends + 12], "little") > MAX_PARTS:
-            raise NotImportable(NO_WORKBOOK)
-        self._zip = zipfile.ZipFile(BytesIO(content))
-
-    def __contains__(self, name: str) -> bool:
-        return name in self._zip.NameToInfo
-
-    def read(self, name: str) -> bytes:
-        """A part's bytes; what the zip says of its size is believed, and held to."""
-        part = self._zip.getinfo(name)
-        if part.flag_bits & 1 or part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-            raise NotImportable(ENCRYPTED)
-        if part.file_size > MAX_PART:
-            raise NotImportable(TOO_MUCH, part=name)
-        with self._zip.open(part) as stream:
-            return stream.read(MAX_PART)
-
-
-@dataclass(slots=True)
-class _Walk:
-    """One part's XML, walked from front to back by what begins, what ends, and the text between."""
-
-    part: str
-    begins: Callable[[str, Mapping[str, str]], None]
-    ends: Callable[[str, str], None] = lambda _name, _text: None
-    elements: int = 0
-    text: list[str] = field(default_factory=list)
-
-    def through(self, content: bytes) -> None:
-        """Walk through; raises `NotImportable` and `ExpatError`."""
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
-        parser.StartElementHandler = self._begin
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self.text.append
-        parser.StartDoctypeDeclHandler = self._declared
-        parser.Parse(content, True)
-
-    def _begin(self, name: str, attributes: dict[str, str]) -> None:
-        self.elements += 1
-        if self.elements > MAX_ELEMENTS:
-            raise NotImportable(TOO_MUCH, part=self.part)
-        self.text.clear()
-        self.begins(name[name.rfind(" ") + 1 :], attributes)
-
-    def _end(self, name: str) -> None:
-        self.ends(name[name.rfind(" ") + 1 :], "".join(self.text))
-        self.text.clear()
-
-    def _declared(self, *_: object) -> None:
-        raise NotImportable(DECLARED, part=self.part)
-
-
-def _sheets(parts: _Parts) -> dict[str, str]:
+def _sheets(parts: Parts) -> dict[str, str]:
     """The sheets' names with the part that holds each, in their order."""
     targets: dict[str, str] = {}
     named: dict[str, str] = {}
@@ -154,8 +75,8 @@ def _sheets(parts: _Parts) -> dict[str, str]:
             link = next((value for key, value in attributes.items() if key.endswith(" id")), "")
             named[attributes.get("name", "")] = link
 
-    _Walk("workbook.xml.rels", relation).through(parts.read("xl/_rels/workbook.xml.rels"))
-    _Walk("workbook.xml", sheet).through(parts.read("xl/workbook.xml"))
+    Walk("workbook.xml.rels", relation).through(parts.read("xl/_rels/workbook.xml.rels"))
+    Walk("workbook.xml", sheet).through(parts.read("xl/workbook.xml"))
     places = {name: _part_name(targets[link]) for name, link in named.items() if link in targets}
     return {name: place for name, place in places.items() if place.startswith("xl/worksheets/")}
 
@@ -164,12 +85,12 @@ def _part_name(target: str) -> str:
     return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
-def _shared_texts(parts: _Parts) -> list[str]:
+def _shared_texts(parts: Parts) -> list[str]:
     name = "xl/sharedStrings.xml"
     if name not in parts:
         return []
     reading = _Texts()
-    _Walk(name, reading.begin, reading.end).through(parts.read(name))
+    Walk(name, reading.begin, reading.end).through(parts.read(name))
     return reading.texts
 
 
@@ -195,10 +116,10 @@ class _Texts:
             self.texts.append("".join(self._pieces))
 
 
-def _sheet(parts: _Parts, name: str, place: str, shared: list[str]) -> Sheet:
+def _sheet(parts: Parts, name: str, place: str, shared: list[str]) -> Sheet:
     reading = _Cells(shared)
-    _Walk(place, reading.begin, reading.end).through(parts.read(place))
-    return lay_out(name, reading.texts, tuple(reading.merged))
+    Walk(place, reading.begin, reading.end).through(parts.read(place))
+    return lay_out(name, reading.texts, tuple(reading.merged), notes_of(parts, place))
 
 
 class _Cells:
@@ -216,7 +137,7 @@ class _Cells:
             self._row = int(attributes["r"]) - 1 if _NUMBER.fullmatch(attributes.get("r", "")) else self._row + 1
             self._column = -1
         elif name == "c":
-            self._column = _corner(attributes["r"])[1] if "r" in attributes else self._column + 1
+            self._column = place_of(attributes["r"])[1] if "r" in attributes else self._column + 1
             self._kind, self._value, self._formula = attributes.get("t", "n"), "", ""
         elif name == "mergeCell":
             self._merge(attributes.get("ref", ""))
@@ -240,20 +161,10 @@ class _Cells:
 
     def _merge(self, area: str) -> None:
         first, _, last = area.partition(":")
-        (top, left), (bottom, right) = _corner(first), _corner(last or first)
+        (top, left), (bottom, right) = place_of(first), place_of(last or first)
         if len(self.merged) >= MAX_MERGED:
             raise NotImportable(TOO_MANY_CELLS, most=MAX_MERGED)
         self.merged.append(Merged(top, left, bottom, right))
-
-
-def _corner(address: str) -> tuple[int, int]:
-    found = _WHERE.fullmatch(address)
-    if found is None:
-        raise NotImportable(NO_WORKBOOK)
-    column = 0
-    for letter in found["letters"]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(found["row"]) - 1, column - 1
 
 
 def _number(text: str) -> str:

@@ -138,6 +138,15 @@ def test_merged_cells_notes_and_strange_columns_are_read_or_marked_at_their_cell
     ]
 
 
+def test_a_note_attached_to_a_cell_is_marked_at_its_step_and_any_other_at_the_top() -> None:
+    notes = {"D6": "Có thể gia hạn\nthêm 2 ngày", "F8": "ô trống", "A1": "bản thảo"}
+    text = imported(sheets.saved(sheets.PERMIT, sheets.PERMIT_MERGED, notes=notes)).text.decode()
+    steps = text[text.index("steps:") :]
+    assert "  # chưa rõ: D6: ô có ghi chú “Có thể gia hạn thêm 2 ngày”\n  prepare:\n" in steps
+    assert "  # chưa rõ: F8: ô có ghi chú “ô trống”\n  issue:\n" in steps
+    assert "\n# chưa rõ: A1: ô có ghi chú “bản thảo”\n" in text.removesuffix(steps)
+
+
 @pytest.mark.parametrize(
     ("rows", "merged"),
     [

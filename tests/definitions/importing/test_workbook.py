@@ -7,7 +7,9 @@ import pytest
 
 from definitions.importing.sheet import Sheet, address
 from definitions.importing.source import NotImportable
-from definitions.importing.workbook import MAX_ELEMENTS, MAX_MERGED, MAX_PART, read_workbook
+from definitions.importing.workbook import MAX_MERGED, read_workbook
+from definitions.importing.workbook_notes import MAX_NOTES
+from definitions.importing.workbook_parts import MAX_ELEMENTS, MAX_PART
 from definitions.saying import Language
 from tests import spreadsheets as sheets
 
@@ -55,9 +57,44 @@ def test_a_cell_has_the_address_that_spreadsheets_give_it(place: tuple[int, int]
     assert address(*place) == name
 
 
+def noted(*parts: tuple[str, str, str], links: str = "xl/worksheets/_rels/sheet1.xml.rels") -> bytes:
+    """A workbook whose sheet is linked to these parts: the link's kind, where it leads, and the part's XML."""
+    told = "".join(
+        f'<Relationship Id="r{number}" Type="http://x/{kind}" Target="{target}"/>'
+        for number, (kind, target, _) in enumerate(parts)
+    )
+    names = {f"xl/{target.rpartition('../')[2].removeprefix('/xl/')}": xml for _, target, xml in parts}
+    return sheets.workbook({links: f"<Relationships {sheets.RELATIONS}>{told}</Relationships>", **names})
+
+
+OLD = f'<comments {sheets.MAIN}><comment ref="B2"><text><r><t>An: </t></r><r><t>hai</t></r></text></comment></comments>'
+SAID = '<threadedComment ref="B2"><text>{}</text></threadedComment>'
+TALK = f"<threadedComments>{SAID.format('hỏi')}{SAID.format('đáp')}</threadedComments>"
+
+
+def test_what_is_attached_to_a_cell_is_read_wherever_the_part_lies() -> None:
+    for target in ("../comments1.xml", "/xl/comments1.xml"):
+        (sheet,) = read_workbook(noted(("comments", target, OLD)))
+        assert dict(sheet.notes) == {(1, 1): "An: hai"}
+
+
+def test_a_conversation_goes_before_the_note_that_repeats_it() -> None:
+    (sheet,) = read_workbook(noted(("comments", "../c.xml", OLD), ("threadedComment", "../t.xml", TALK)))
+    assert dict(sheet.notes) == {(1, 1): "hỏi / đáp"}
+
+
+def test_a_link_out_of_the_workbook_leads_nowhere() -> None:
+    (sheet,) = read_workbook(noted(("comments", "../../../../etc/passwd", OLD)))
+    assert dict(sheet.notes) == {}
+
+
 BOMB = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
 THIEF = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
 ONE = '<row><c t="s"><v>0</v></c></row>'
+
+
+def _note(number: int) -> str:
+    return f'<comment ref="A{number + 1}"><text><t>x</t></text></comment>'
 
 
 @pytest.mark.parametrize(
@@ -83,6 +120,9 @@ ONE = '<row><c t="s"><v>0</v></c></row>'
         lambda: sheets.workbook({sheets.SHEET: sheets.sheet('<row r="10001"><c><v>1</v></c></row>')}),
         lambda: sheets.workbook({sheets.SHEET: sheets.sheet('<row><c r="XFD1"><v>1</v></c></row>')}),
         lambda: sheets.workbook({sheets.SHEET: sheets.sheet(f"<row><c><v>{'x' * 10_001}</v></c></row>")}),
+        lambda: noted(("comments", "../c.xml", f"<c>{''.join(_note(number) for number in range(MAX_NOTES + 1))}</c>")),
+        lambda: noted(("comments", "../c.xml", f"{BOMB}<c/>")),
+        lambda: noted(("comments", "../c.xml", '<c><comment ref="1B"/></c>')),
         lambda: sheets.workbook(
             {"xl/sharedStrings.xml": sheets.shared(f"<si><t>{' x' * 9_000}</t></si>"), sheets.SHEET: sheets.sheet(ONE)}
         ),
