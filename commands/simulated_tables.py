@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Final
 
+from commands.simulated_remarks import remarks
 from commands.speech import Speech
 from definitions.saying import Language, Saying
 from workflows.simulation.rows import Account, QueueRow, Standings, StepRow
@@ -31,6 +32,10 @@ HEADING: Final = Saying(
 SUMMARY: Final = Saying(
     vietnamese="Đúng hạn {rate} số đã giải quyết; trễ hoặc quá hạn {late} số tiếp nhận.",
     english="In time {rate} of those settled; late or overdue {late} of those received.",
+)
+NONE_SETTLED: Final = Saying(
+    vietnamese="Chưa hồ sơ nào giải quyết xong; quá hạn {late} số tiếp nhận.",
+    english="No dossier was settled; overdue {late} of those received.",
 )
 BY_LEVEL: Final = Saying(vietnamese="Hồ sơ (theo mẫu II.06a)", english="Dossiers (as in report II.06a)")
 BY_PROCEDURE: Final = Saying(vietnamese="Theo thủ tục", english="By procedure")
@@ -68,26 +73,6 @@ LETTER_COLUMNS: Final = Saying(vietnamese="|Số lần", english="|Times")
 ALL: Final = Saying(vietnamese="Tất cả", english="All")
 UP_TO: Final = Saying(vietnamese="đến {days}", english="up to {days}")
 MORE: Final = Saying(vietnamese="hơn {days}", english="more than {days}")
-NOBODY: Final = Saying(
-    vietnamese="Không ai làm {post} tại {office}: {tasks} việc không bao giờ được làm.",
-    english="Nobody serves {post} @ {office}: {tasks} tasks never done.",
-)
-NOBODY_MAY: Final = Saying(
-    vietnamese="Không ai trong {officials} cán bộ {post} tại {office} làm đến hoặc được phép làm {tasks} việc.",
-    english="None of the {officials} officials of {post} @ {office} came to, or may do, {tasks} tasks.",
-)
-NOT_DONE: Final = Saying(
-    vietnamese="Thủ tục {procedure}, bước '{step}': máy từ chối {times} lần ({rule}); việc đó bỏ lại.",
-    english="Procedure {procedure}, step '{step}': refused {times} times ({rule}); that is left undone.",
-)
-NOT_LODGED: Final = Saying(
-    vietnamese="Thủ tục {procedure}: {times} hồ sơ không được tiếp nhận ({rule}).",
-    english="Procedure {procedure}: {times} dossiers were not taken in ({rule}).",
-)
-NOT_CALLED: Final = Saying(
-    vietnamese="Thủ tục {procedure} được gọi {times} lần mà không mô phỏng hoặc không nộp được.",
-    english="Procedure {procedure} was called {times} times, and is not simulated or could not be lodged.",
-)
 
 LETTER_ROWS: Final = (
     (Saying(vietnamese="Cảnh báo sắp đến hạn", english="Warnings"), "warnings"),
@@ -125,8 +110,12 @@ def tables(account: Account, names: dict[str, str], say: Speech) -> tuple[str, .
     )
     told = tuple(_tables(account, names, say))
     shown = _drawn(told) if sys.stdout.isatty() else tuple(line for table in told for line in _plain(table))
+    return (heading, _summary(account, say), *shown, *remarks(account, say))
+
+
+def _summary(account: Account, say: Speech) -> str:
     rate, late = (f"{_percent(share, say)} %" for share in (account.total.on_time_rate, account.total.late_rate))
-    return (heading, say(SUMMARY, rate=rate, late=late), *shown, *_remarks(account, say))
+    return say(NONE_SETTLED, late=late) if account.total.on_time_rate is None else say(SUMMARY, rate=rate, late=late)
 
 
 def _tables(account: Account, names: dict[str, str], say: Speech) -> Iterator[Told]:
@@ -196,18 +185,6 @@ def _queue(row: QueueRow, say: Speech) -> tuple[str, ...]:
         _count(row.wait_p95, say),
         _count(row.never_begun, say),
     )
-
-
-def _remarks(account: Account, say: Speech) -> Iterator[str]:
-    """What did not go as it should, a sentence each."""
-    for one in account.unserved:
-        saying = NOBODY_MAY if one.officials else NOBODY
-        yield say(saying, post=one.post, office=one.office, officials=one.officials, tasks=one.tasks)
-    for act in account.refused:
-        saying = NOT_DONE if act.step else NOT_LODGED
-        yield saying.said(say.language, procedure=act.procedure, step=act.step, rule=act.rule, times=act.times)
-    for procedure, times in account.uncalled.items():
-        yield say(NOT_CALLED, procedure=procedure, times=times)
 
 
 def _plain(table: Told) -> Iterator[str]:

@@ -10,7 +10,7 @@ from definitions.importing.bpmn_own import NAMESPACE
 from definitions.importing.bpmn_xml import BPMN
 from definitions.importing.remarks import one_line
 from definitions.importing.source import NotImportable
-from definitions.saying import Saying
+from definitions.saying import Saying, grouped
 
 MOST_NODES: Final = 500
 MOST_FLOWS: Final = 1_500
@@ -43,7 +43,7 @@ def model_of(root: Element) -> Model:
     if _size(main) > MOST_NODES:
         raise NotImportable(TOO_MANY, count=_size(main), most=MOST_NODES)
     if sum(1 for _ in main.iter(f"{BPMN}sequenceFlow")) > MOST_FLOWS:
-        raise NotImportable(TOO_MANY_FLOWS, most=f"{MOST_FLOWS:,}")
+        raise NotImportable(TOO_MANY_FLOWS, most=grouped(MOST_FLOWS))
     return _Reading(root, main).model()
 
 
@@ -79,7 +79,7 @@ class _Reading:
         )
         self.left += (Left(about(one)) for one in unexplained)
         if len(self.left) + len(self.broken) + len(self.notes) > MOST_LEFT:
-            raise NotImportable(TOO_MUCH, most=f"{MOST_LEFT:,}")
+            raise NotImportable(TOO_MUCH, most=grouped(MOST_LEFT))
         notes = tuple(Left(note.about, self.explained.get(note.at or ""), note.text) for note in self.notes)
         return Model(
             id=self.main.get("id", ""),

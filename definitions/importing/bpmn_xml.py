@@ -7,7 +7,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
 from definitions.importing.source import NotImportable
-from definitions.saying import Saying
+from definitions.saying import Saying, grouped
 from definitions.translated.xml import complaint_of
 
 MOST_BYTES: Final = 10_000_000
@@ -36,7 +36,7 @@ NOT_BPMN: Final = Saying(
 def read_xml(content: bytes) -> Element:
     """The root of a BPMN 2.0 file; raises `NotImportable` for anything else."""
     if len(content) > MOST_BYTES:
-        raise NotImportable(TOO_BIG, most=f"{MOST_BYTES:,}")
+        raise NotImportable(TOO_BIG, most=grouped(MOST_BYTES))
     parser = DefusedXMLParser(target=_Bounded(), forbid_dtd=True)
     try:
         parser.feed(content)
@@ -65,7 +65,7 @@ class _Bounded(TreeBuilder):
         self.count += 1
         self.depth += 1
         if self.count > MOST_ELEMENTS:
-            raise NotImportable(TOO_MANY, most=f"{MOST_ELEMENTS:,}")
+            raise NotImportable(TOO_MANY, most=grouped(MOST_ELEMENTS))
         if self.depth > DEEPEST:
             raise NotImportable(TOO_DEEP, most=DEEPEST)
         return super().start(tag, attrs)

@@ -1,6 +1,7 @@
 """`lienthong simulate`: tables, JSON and a chart, the same each time, and a clear word on what cannot be simulated."""
 
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -59,6 +60,16 @@ def test_the_chart_says_what_it_shows_to_those_who_do_not_see_it(
 def test_nobody_at_a_post_is_a_finding_not_a_failure(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["simulate", WORSHIP, *SMALL, "--staff", "officer @ province/labour=0", "--english"]) == 0
     assert "Nobody serves officer @ 46/labour:" in capsys.readouterr().out
+
+
+def test_a_post_that_nobody_serves_anywhere_is_one_finding(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["simulate", WORSHIP, *SMALL, "--staff", "receptionist @ commune/desk=0"]) == 0
+    told = capsys.readouterr().out
+    assert "\nChưa hồ sơ nào giải quyết xong; quá hạn " in told
+    (finding,) = [line for line in told.splitlines() if line.startswith("Không ai làm ")]
+    assert re.fullmatch(
+        r"Không ai làm receptionist tại \d+ cơ quan \(.*, …\): 40 việc không bao giờ được làm\.", finding
+    )
 
 
 def test_a_load_of_ones_own_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
