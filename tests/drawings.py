@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 
@@ -22,6 +23,7 @@ WORSHIP = ROOT / "definitions/catalogue/nguoi-co-cong/tro-cap-tho-cung-liet-si.v
 VOICE = Voice(is_english=False, roles=load_roles("thua-thien-hue").roles)
 
 
+@cache
 def procedure_of(path: Path) -> Procedure:
     loaded = load_procedure(path)
     assert loaded.findings == ()
@@ -29,6 +31,7 @@ def procedure_of(path: Path) -> Procedure:
     return loaded.procedure
 
 
+@cache
 def layout_from(path: Path) -> Layout:
     return layout_of(diagram_of(procedure_of(path), VOICE))
 
