@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, Final
 
@@ -85,6 +85,8 @@ class Member:
     code: str
     pin: Pin
     entries: tuple[Entry, ...] = ()
+    is_over: bool = False
+    """Whether nothing can come of it any more: it has ended, and what that obliged has been sent."""
 
     @property
     def has_ended(self) -> bool:
@@ -106,6 +108,7 @@ class Acting:
         self.procedure = procedure
         self.scenario = scenario
         self.instants = instants
+        self._reached = datetime.min.replace(tzinfo=UTC)
         self.members: dict[Path, Member] = {}
         self.failures: list[str] = []
 
@@ -181,7 +184,8 @@ class Acting:
     async def _run_until(self, official: datetime, past: timedelta = timedelta(0)) -> tuple[Entry, ...]:
         """Let time run, with a stop wherever one dossier will tell another something: each has a clock of its own."""
         fresh: tuple[Entry, ...] = ()
-        stops = [at + A_MOMENT for at in self.instants if at + A_MOMENT < official]
+        stops = [at + A_MOMENT for at in self.instants if self._reached < at + A_MOMENT < official]
+        self._reached = max(self._reached, official)
         for stop in (*stops, official + past):
             for member in tuple(self.members.values()):
                 await self._forward(member, stop)
@@ -203,8 +207,11 @@ class Acting:
         while not settled:
             settled = True
             for path, member in tuple(self.members.items()):
+                if member.is_over:
+                    continue
                 await until(partial(self._is_at_rest, member))
                 news = await self._news(member)
+                member.is_over = member.has_ended
                 settled = settled and not (news and self._has_kin(news))
                 fresh += news if path == ROOT else ()
                 self._meet_children(path, news)

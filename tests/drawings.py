@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 
@@ -23,6 +24,7 @@ WORSHIP = ROOT / "definitions/catalogue/nguoi-co-cong/tro-cap-tho-cung-liet-si.v
 VOICE = Voice(is_english=False, roles=load_roles("thua-thien-hue").roles)
 
 
+@cache
 def procedure_of(path: Path) -> Procedure:
     loaded = load_procedure(path)
     assert loaded.findings == ()
@@ -35,6 +37,7 @@ def voice_for(procedure: Procedure) -> Voice:
     return Voice(is_english=False, roles=load_roles(load_province(PROVINCE).directory_of(procedure)).roles)
 
 
+@cache
 def layout_from(path: Path) -> Layout:
     procedure = procedure_of(path)
     return layout_of(diagram_of(procedure, voice_for(procedure)))

@@ -11,8 +11,8 @@ from activities.projection import ledger_entry
 from activities.rebuild import rebuild
 from activities.register import Register
 from records import alerts, ledger
-from records.database import Database, open_database, reading, writing
-from records.upgrading import migrate
+from records.database import Database, reading, writing
+from tests.copies import open_copy
 from tests.turns import Turns, late, reserve, rows, straight, write
 from workflows.actors import Clock
 from workflows.machine.event import Recipient
@@ -23,9 +23,8 @@ from workflows.told import told as told_by
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(f"sqlite:///{tmp_path / 'records.sqlite'}")
-    migrate(opened)
+def database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
+    opened = open_copy(sqlite_template, tmp_path)
     reserve(opened)
     yield opened
     opened.close()

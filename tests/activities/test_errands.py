@@ -27,8 +27,8 @@ from definitions.directory_files import demonstration_officials, load_directory
 from definitions.officials import Official
 from letters.recorded import NotRecorded
 from records import letters, notices, offices, officials, tables
-from records.database import Database, open_database, reading, writing
-from records.upgrading import migrate
+from records.database import Database, reading, writing
+from tests.copies import open_copy
 from tests.plays import APPLICANT as BINH
 from tests.plays import Told, at, at_the_province
 from workflows.effects import Correspondence, Writing, errands
@@ -77,9 +77,8 @@ def port(mailroom: Mailroom) -> Iterator[int]:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(f"sqlite:///{tmp_path / 'records.sqlite'}")
-    migrate(opened)
+def database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
+    opened = open_copy(sqlite_template, tmp_path)
     with writing(opened) as session:
         offices.load(session, load_directory("thua-thien-hue"))
         officials.load(session, [with_mail(person) for person in people() if person.id.endswith((".46", ".19990"))])

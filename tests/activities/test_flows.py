@@ -17,8 +17,8 @@ from definitions.directory_files import demonstration_officials, load_directory
 from definitions.procedure import Procedure
 from records import alerts, dossiers, letters, notices, offices, officials, tables, tasks
 from records.alerts import Seat
-from records.database import Database, open_database, reading, writing
-from records.upgrading import migrate
+from records.database import Database, reading, writing
+from tests.copies import open_copy
 from tests.plays import APPLICANT, Told
 from tests.samples import Acts, drawn
 from tests.turns import reserve, rows, see_every_second_alert, write
@@ -137,9 +137,8 @@ def whole(**changes: Any) -> Acts:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(f"sqlite:///{tmp_path / 'records.sqlite'}")
-    migrate(opened)
+def database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
+    opened = open_copy(sqlite_template, tmp_path)
     directory = load_directory("thua-thien-hue")
     with writing(opened) as session:
         offices.load(session, directory)

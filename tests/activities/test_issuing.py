@@ -12,8 +12,8 @@ from definitions.time_policy import FormSet, Moment, Rung, Target
 from letters.contents import Apology, Authority, OwnLetter, Signer, Urging
 from letters.recorded import Recorded
 from records import offices, officials
-from records.database import Database, open_database, reading, writing
-from records.upgrading import migrate
+from records.database import Database, reading, writing
+from tests.copies import open_copy
 from tests.plays import Told, at_the_province, official, worship
 from tests.samples import Acts, drawn
 from workflows.effects import Errand, LetterKind
@@ -23,9 +23,8 @@ LABOUR = "46/labour"
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(f"sqlite:///{tmp_path / 'records.sqlite'}")
-    migrate(opened)
+def database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
+    opened = open_copy(sqlite_template, tmp_path)
     directory = load_directory("thua-thien-hue")
     with writing(opened) as session:
         offices.load(session, directory)

@@ -31,8 +31,8 @@ from definitions.directory_files import demonstration_officials, load_directory
 from definitions.procedure import Procedure
 from definitions.sessions import Session
 from records import notices, offices, officials, tables
-from records.database import Database, open_database, reading, writing
-from records.upgrading import migrate
+from records.database import Database, reading, writing
+from tests.copies import open_copy
 from tests.plays import APPLICANT as BINH
 from tests.plays import Told, at, at_the_province, worship
 from workflows.actors import Official, Operator
@@ -85,9 +85,8 @@ def sms() -> Carrier:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(f"sqlite:///{tmp_path / 'records.sqlite'}")
-    migrate(opened)
+def database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
+    opened = open_copy(sqlite_template, tmp_path)
     directory = load_directory("thua-thien-hue")
     with writing(opened) as session:
         offices.load(session, directory)

@@ -19,10 +19,10 @@ from activities.register import Register
 from definitions.sessions import Session
 from letters.recorded import Recorded
 from records import notices, tables
-from records.database import Database, open_database, reading, writing
-from records.upgrading import migrate
+from records.database import Database, reading, writing
 from runtime.embedded import temporal_binary
 from runtime.waiting import until
+from tests.copies import open_copy
 from tests.plays import Told, at
 from workflows.effects import POSTING_PATIENCE, Writing
 from workflows.machine.standing import standing
@@ -56,9 +56,8 @@ class OneNotice:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(f"sqlite:///{tmp_path / 'records.sqlite'}")
-    migrate(opened)
+def database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
+    opened = open_copy(sqlite_template, tmp_path)
     yield opened
     opened.close()
 

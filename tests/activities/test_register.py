@@ -17,8 +17,8 @@ from activities.rebuild import rebuild
 from activities.register import DIFFERENT_ENTRY, EntriesMissing, Register
 from letters.recorded import entry_of
 from records import alerts, dossiers, entries, reports, tables, tasks
-from records.database import Database, RecordsAway, open_database, reading, writing
-from records.upgrading import migrate
+from records.database import Database, RecordsAway, reading, writing
+from tests.copies import open_copy
 from tests.turns import Turns, late, reserve, rows, see_every_second_alert, straight, urged, write
 from workflows.machine.causes import Lateness
 from workflows.machine.evolve import evolve
@@ -28,9 +28,8 @@ from workflows.machine.tasks import Task
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(f"sqlite:///{tmp_path / 'records.sqlite'}")
-    migrate(opened)
+def database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
+    opened = open_copy(sqlite_template, tmp_path)
     reserve(opened)
     yield opened
     opened.close()

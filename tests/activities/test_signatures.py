@@ -20,13 +20,13 @@ from letters import facts
 from letters.press import render
 from letters.recorded import Recorded
 from records import letters, offices, tables
-from records.database import Database, open_database, reading, writing
-from records.upgrading import migrate
+from records.database import Database, reading, writing
 from runtime.certificates import Certificates, NoCertificate
 from runtime.settings import Mode, read_settings
 from runtime.signed import Verified
 from runtime.signing import verify
 from tests.authority import Authority, pem
+from tests.copies import open_copy
 from tests.plays import Told, at, at_the_province
 from worker import signatures as signing_by
 from workflows.effects import Correspondence, Writing, errands
@@ -157,9 +157,8 @@ def test_only_a_setting_lets_letters_go_out_unsigned_and_the_log_says_so(tmp_pat
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_database(f"sqlite:///{tmp_path / 'records.sqlite'}")
-    migrate(opened)
+def database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
+    opened = open_copy(sqlite_template, tmp_path)
     with writing(opened) as session:
         offices.load(session, load_directory("thua-thien-hue"))
     yield opened

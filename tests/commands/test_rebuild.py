@@ -13,16 +13,14 @@ from activities.register import Register
 from cli import run
 from commands.kept import AWAY
 from commands.work.rebuild import UNREADABLE, WELL
-from records.database import Database, open_database
-from records.upgrading import migrate
-from runtime.settings import read_settings
+from records.database import Database
+from tests.copies import open_copy
 from tests.turns import Turns, late, reserve, rows, write
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    with closing(open_database(read_settings(data=tmp_path).database_url)) as opened:
-        migrate(opened)
+def database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]:
+    with closing(open_copy(sqlite_template, tmp_path)) as opened:
         reserve(opened)
         yield opened
 

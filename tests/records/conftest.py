@@ -102,15 +102,6 @@ def sqlite_migrated(sqlite_template: Path, sqlite_empty: Fresh, tmp_path: Path) 
     return sqlite_empty
 
 
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file that was migrated once."""
-    path = tmp_path_factory.mktemp("template") / "records.sqlite"
-    with closing(open_database(f"sqlite:///{path}")) as made:
-        migrate(made)
-    return path
-
-
 @pytest.fixture
 def postgresql_empty(postgresql_server: URL) -> Fresh:
     return lambda: _copied(postgresql_server, EMPTY)
