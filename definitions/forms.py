@@ -149,11 +149,12 @@ def _unfit(form: Mapping[str, Any]) -> FieldError | None:
     wrong = _unkeepable(form, 0)
     if wrong is not None:
         return FieldError("", wrong)
-    if len(json.dumps(form, ensure_ascii=False).encode()) > MAX_FORM_BYTES:
+    if len(_WRITTEN(form).encode()) > MAX_FORM_BYTES:
         return FieldError("", f"Dữ liệu biểu mẫu vượt quá {MAX_FORM_BYTES // 1000} kB.")
     return None
 
 
+_WRITTEN: Final = json.JSONEncoder(ensure_ascii=False).encode
 _TOO_DEEP: Final = "Dữ liệu biểu mẫu lồng quá nhiều cấp."
 _UNWRITABLE: Final = "Dữ liệu biểu mẫu có ký tự hoặc con số không lưu được."
 _UNKEPT: Final = re.compile("[\x00\ud800-\udfff]")

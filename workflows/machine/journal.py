@@ -27,7 +27,7 @@ _EVENT: Final[TypeAdapter[AnyEvent]] = TypeAdapter(AnyEvent)
 _AS_PAYLOAD: Final = _EVENT.serializer.to_python
 _OF_A_STEP: Final = (TaskOpened, TaskCompleted)
 _ENVELOPE: Final = {"at", "actor", "kind"}
-_CANONICAL: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_CANONICAL: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
 
 
 @value

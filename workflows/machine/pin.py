@@ -82,7 +82,8 @@ class Pin(BaseModel):
 
     def office_of(self, step_id: str) -> str:
         """The code of the office that does a manned step."""
-        return self.office_at(self.manned(step_id).who.place)
+        place = self.procedure.manned[step_id].who.place
+        return self.route.receiving if place == RECEIVING_DESK else self.route.places[place]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

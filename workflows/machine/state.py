@@ -13,7 +13,7 @@ from workflows.machine.agenda import Alarm
 from workflows.machine.branches import ROOT, Branch, Call, Fact, Split
 from workflows.machine.causes import Lateness
 from workflows.machine.pin import Pin
-from workflows.machine.tasks import APOLOGY, NEVER, URGING, Task
+from workflows.machine.tasks import APOLOGY, LETTERS, NEVER, URGING, Task
 from workflows.machine.values import value
 from workflows.messages import Form
 
@@ -107,7 +107,11 @@ class State:
     @property
     def works(self) -> tuple[Task, ...]:
         """The open tasks of the procedure, the oldest first."""
-        return tuple(task for task in self.tasks if not task.is_letter)
+        tasks = self.tasks
+        for task in tasks:
+            if task.step in LETTERS:
+                return tuple(task for task in tasks if task.step not in LETTERS)
+        return tasks
 
     @property
     def work(self) -> Task | None:

@@ -13,6 +13,7 @@ NEVER: Final = datetime(1, 1, 1, tzinfo=UTC)
 APOLOGY: Final = "apology"
 URGING: Final = "urging"
 """The reserved names of the tasks to sign an apology or an urging letter, which no definition draws."""
+LETTERS: Final = frozenset({APOLOGY, URGING})
 
 
 @value
@@ -41,4 +42,4 @@ class Task:
     @property
     def is_letter(self) -> bool:
         """Whether what waits is a signature under a letter."""
-        return self.step in {APOLOGY, URGING}
+        return self.step in LETTERS
