@@ -1,22 +1,20 @@
 """Conditions: expressions in CEL over what is known of a dossier, typed by the schemas of its forms."""
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
 from cel_expr_python import cel
-from google.protobuf import descriptor_pb2, descriptor_pool, json_format, message_factory, struct_pb2
+from google.protobuf import descriptor_pb2, descriptor_pool, message_factory, struct_pb2
 from google.protobuf.message import Message
 
+from definitions.condition_messages import DYNAMIC, JsonSchema, as_json, declare, filled, properties
 from definitions.expense import excess_of
 from definitions.kinds import ANY, SHOWN
 from definitions.saying import Said, Saying
 from definitions.translated import cel as complaints
-
-JsonSchema = Mapping[str, Any]
 
 
 class Scope:
@@ -38,10 +36,6 @@ MAX_LENGTH: Final = 1_000
 """Characters of a condition; a longer one belongs into the law, not into a definition."""
 MAX_BYTES: Final = 64_000
 """How much an expression may give, as JSON: what is recorded can then never grow without end."""
-
-_MOST_FIELDS: Final = 500
-_DEEPEST: Final = 8
-_DYNAMIC: Final = ".google.protobuf.Value"
 
 
 class NotACondition(ValueError):
@@ -73,7 +67,7 @@ class Expression:
         """What it gives, as JSON; raises `ConditionFailed`, which is a bug of the definition."""
         value = self._computed(facts)
         try:
-            found = _as_json(value.plain_value())
+            found = as_json(value.plain_value())
         except (TypeError, ValueError) as error:
             raise ConditionFailed(f"'{self.text}' gave what is no JSON") from error
         if isinstance(found, str | list | dict) and len(json.dumps(found)) > MAX_BYTES:
@@ -89,7 +83,7 @@ class Expression:
 
     def _computed(self, facts: Facts) -> Any:  # noqa: ANN401 - CEL's own value, which publishes no type
         try:
-            data = {name: _filled(message, facts.get(name)) for name, message in self._messages.items()}
+            data = {name: filled(message, facts.get(name)) for name, message in self._messages.items()}
         except (TypeError, ValueError) as error:
             raise ConditionFailed(f"'{self.text}' was asked about facts that their schemas refuse") from error
         try:
@@ -157,10 +151,10 @@ def _environment(scope: str) -> tuple[Any, Mapping[str, type[Message]]]:
     schemas: Mapping[str, JsonSchema] = json.loads(scope)
     file = descriptor_pb2.FileDescriptorProto(name="facts.proto", package="lienthong", syntax="proto2")
     file.dependency.append(struct_pb2.DESCRIPTOR.name)
-    open_ones = [name for name, schema in schemas.items() if not _properties(schema) and name == OPEN]
+    open_ones = [name for name, schema in schemas.items() if not properties(schema) and name == OPEN]
     for name, schema in schemas.items():
         if name not in open_ones:
-            _declare(file.message_type.add(name=name), schema, f".lienthong.{name}")
+            declare(file.message_type.add(name=name), schema, f".lienthong.{name}")
     pool = descriptor_pool.DescriptorPool()
     pool.AddSerializedFile(struct_pb2.DESCRIPTOR.serialized_pb)
     try:
@@ -172,120 +166,10 @@ def _environment(scope: str) -> tuple[Any, Mapping[str, type[Message]]]:
                 english="the form's fields cannot be told apart by a condition",
             ).of()
         ) from error
-    names = {name: _DYNAMIC[1:] if name in open_ones else f"lienthong.{name}" for name in schemas}
+    names = {name: DYNAMIC[1:] if name in open_ones else f"lienthong.{name}" for name in schemas}
     messages = {name: message_factory.GetMessageClass(pool.FindMessageTypeByName(full)) for name, full in names.items()}
     variables = {name: cel.Type(full) for name, full in names.items()}
     return cel.NewEnv(descriptor_pool=pool, variables=variables), messages
-
-
-_FIELD: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9_]{0,60}")
-_ONE: Final = descriptor_pb2.FieldDescriptorProto.LABEL_OPTIONAL
-_MANY: Final = descriptor_pb2.FieldDescriptorProto.LABEL_REPEATED
-_SCALARS: Final = {
-    "string": descriptor_pb2.FieldDescriptorProto.TYPE_STRING,
-    "integer": descriptor_pb2.FieldDescriptorProto.TYPE_INT64,
-    "number": descriptor_pb2.FieldDescriptorProto.TYPE_DOUBLE,
-    "boolean": descriptor_pb2.FieldDescriptorProto.TYPE_BOOL,
-}
-
-
-def _declare(message: descriptor_pb2.DescriptorProto, schema: JsonSchema, name: str) -> None:
-    """Declare one field for each property that a condition can name."""
-    named = {key: inner for key, inner in _properties(schema).items() if _FIELD.fullmatch(key)}
-    for number, (key, inner) in enumerate(sorted(named.items())[:_MOST_FIELDS], start=1):
-        field = message.field.add(name=key, json_name=key, number=number)
-        is_list = _kind(inner) == "array" and _kind(inner.get("items")) in {*_SCALARS, "object"}
-        field.label = _MANY if is_list else _ONE
-        element = inner["items"] if is_list else inner
-        kind = _kind(element)
-        if kind in _SCALARS:
-            field.type = _SCALARS[kind]
-            continue
-        field.type = descriptor_pb2.FieldDescriptorProto.TYPE_MESSAGE
-        field.type_name = _DYNAMIC
-        if kind == "object" and name.count(".") <= _DEEPEST:
-            field.type_name = f"{name}.In_{key}"
-            _declare(message.nested_type.add(name=f"In_{key}"), element, field.type_name)
-
-
-def _properties(schema: Any) -> Mapping[str, Any]:  # noqa: ANN401 - a schema may be true, or not be one
-    properties = schema.get("properties") if isinstance(schema, Mapping) else None
-    return properties if isinstance(properties, Mapping) else {}
-
-
-def _kind(schema: Any) -> str | None:  # noqa: ANN401 - as above
-    """The one JSON type that a schema states, beside null; None when it leaves the type open."""
-    stated = schema.get("type") if isinstance(schema, Mapping) else None
-    kinds = [kind for kind in (stated if isinstance(stated, list) else [stated]) if kind != "null"]
-    if len(kinds) != 1 or not isinstance(kinds[0], str):
-        return None
-    return kinds[0] if kinds[0] != "object" or _properties(schema) else None
-
-
-def _filled(kind: type[Message], value: Any) -> Message:  # noqa: ANN401 - JSON of any kind
-    """The facts of one variable in its message."""
-    if f".{kind.DESCRIPTOR.full_name}" == _DYNAMIC:
-        return json_format.ParseDict(value, kind())
-    return _fill(kind(), value or {})
-
-
-def _fill(message: Message, form: Mapping[str, Any]) -> Message:
-    """Put a form's values into its message; what the schema does not name and what is null is left out."""
-    for field in message.DESCRIPTOR.fields:
-        value = form.get(field.name)
-        if value is None:
-            continue
-        if field.is_repeated:
-            _fill_list(getattr(message, field.name), value, field)
-        elif field.message_type is None:
-            setattr(message, field.name, _scalar(value, field))
-        else:
-            _fill_message(getattr(message, field.name), value, field)
-    return message
-
-
-def _fill_list(items: Any, values: list[Any], field: Any) -> None:  # noqa: ANN401 - protobuf's own shapes
-    for value in values:
-        if field.message_type is None:
-            items.append(_scalar(value, field))
-        else:
-            _fill_message(items.add(), value, field)
-
-
-def _fill_message(message: Any, value: Any, field: Any) -> None:  # noqa: ANN401 - as above
-    if f".{field.message_type.full_name}" == _DYNAMIC:
-        json_format.ParseDict(value, message)
-    else:
-        message.SetInParent()
-        _fill(message, value)
-
-
-def _scalar(value: Any, field: Any) -> Any:  # noqa: ANN401 - as above
-    """JSON Schema lets 3.0 be a whole number; protobuf does not."""
-    whole = field.type == _SCALARS["integer"] and isinstance(value, float) and value.is_integer()
-    return int(value) if whole else value
-
-
-def _as_json(value: Any) -> Any:  # noqa: ANN401 - as above
-    """A plain value of CEL as JSON; raises `TypeError` for what has none, such as an instant."""
-    match value:
-        case float():
-            return int(value) if value.is_integer() else value
-        case bool() | int() | str() | None:
-            return value
-        case list():
-            return [_as_json(item) for item in value]
-        case dict():
-            return {str(key): _as_json(item) for key, item in value.items()}
-        case Message() if f".{value.DESCRIPTOR.full_name}" == _DYNAMIC:
-            return _as_json(json_format.MessageToDict(value))
-        case Message():
-            return {field.name: _as_json(_plain(inner, field)) for field, inner in value.ListFields()}
-    raise TypeError(type(value).__name__)
-
-
-def _plain(value: Any, field: Any) -> Any:  # noqa: ANN401 - protobuf's own shapes
-    return list(value) if field.is_repeated else value
 
 
 def _first_line(said: object) -> str:

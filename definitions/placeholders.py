@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from definitions import conditions
-from definitions.conditions import JsonSchema, Scope
+from definitions.condition_messages import JsonSchema
+from definitions.conditions import Scope
 from definitions.saying import Said, Saying
 from definitions.scopes import DOSSIER
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from definitions.conditions import JsonSchema, NotACondition, Scope, compile_value
+from definitions.condition_messages import JsonSchema
+from definitions.conditions import NotACondition, Scope, compile_value
 from definitions.steps.kinds import AnyStep
 from definitions.steps.manned import Manned, Pay
 from definitions.steps.parted import Consult

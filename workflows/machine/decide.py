@@ -163,6 +163,8 @@ def _lodge(turn: Turn, message: Lodge) -> None:
 def _statutory_limit(pin: Pin, message: Lodge, received_at: datetime) -> Term:
     """The limit with the surcharges whose conditions hold of what was handed in."""
     limit = pin.procedure.time.limit
+    if not limit.plus:
+        return limit.term
     unit = pin.route.office(pin.route.receiving).unit
     on = pin.calendar.local_date(received_at).isoformat()
     facts = {"form": message.form, "dossier": {"channel": message.channel, "unit": unit, "lodged_on": on}}

@@ -1,11 +1,11 @@
 """The journal: events numbered and hash-chained into entries that are never changed."""
 
 import hashlib
-import json
 from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, Final
+from json.encoder import c_make_encoder, encode_basestring  # type: ignore[attr-defined]
+from typing import Any, Final, NoReturn
 
 from pydantic import TypeAdapter
 from pydantic_core import to_json
@@ -27,7 +27,14 @@ _EVENT: Final[TypeAdapter[AnyEvent]] = TypeAdapter(AnyEvent)
 _AS_PAYLOAD: Final = _EVENT.serializer.to_python
 _OF_A_STEP: Final = (TaskOpened, TaskCompleted)
 _ENVELOPE: Final = {"at", "actor", "kind"}
-_CANONICAL: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
+
+
+def _refuse(value: object) -> NoReturn:
+    raise TypeError(f"{type(value).__name__} is no JSON")
+
+
+_PIECES: Final = c_make_encoder(None, _refuse, encode_basestring, None, ":", ",", True, False, True)
+"""What `json.JSONEncoder` makes anew for each value it encodes, made once: sorted, no blanks, no look for circles."""
 
 
 @value
@@ -91,7 +98,7 @@ def seal(entry: Entry) -> str:
     text = (
         f'{entry.previous}{{"actor":{_actor_as_json(entry.actor)},"at":{to_json(entry.at).decode()}'
         f',"basis":{_as_json(entry.basis)},"dossier":{_as_json(entry.dossier)},"kind":{_as_json(entry.kind)}'
-        f',"payload":{_CANONICAL.encode(entry.payload)},"seq":{entry.seq}}}'
+        f',"payload":{_canonical(entry.payload)},"seq":{entry.seq}}}'
     )
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -124,14 +131,18 @@ def _entry(pin: Pin, event: AnyEvent, seq: int, previous: str) -> Entry:
     return entry
 
 
+def _canonical(value: Any) -> str:  # noqa: ANN401 - JSON of any kind
+    return "".join(_PIECES(value, 0))
+
+
 @lru_cache(maxsize=1024)
 def _actor_as_json(actor: Actor) -> str:
-    return _CANONICAL.encode(_ACTOR.dump_python(actor, mode="json"))
+    return _canonical(_ACTOR.dump_python(actor, mode="json"))
 
 
 @lru_cache(maxsize=1024)
 def _as_json(text: str | None) -> str:
-    return _CANONICAL.encode(text)
+    return _canonical(text)
 
 
 def _basis(pin: Pin, event: AnyEvent) -> str | None:
