@@ -27,14 +27,15 @@ class Columns:
 def columns_of(diagram: Diagram, at_least: Mapping[str, int] | None = None) -> Columns:
     """Each node as far right as its longest path from the start, edges that close a loop left out.
 
-    Those for which `at_least` names a column stand there, or further right.
+    Those for which `at_least` names a column stand there, or further right; a column without any node is left out.
     """
     least = at_least or {}
     of = {node.id: least.get(node.id, 0) for node in diagram.nodes}
     for node_id, forward in _forward(diagram):
         for edge in forward:
             of[edge.target] = max(of[edge.target], of[node_id] + 1)
-    return Columns(of, least)
+    numbers = {column: number for number, column in enumerate(sorted(set(of.values())))}
+    return Columns({node_id: numbers[column] for node_id, column in of.items()}, least)
 
 
 def _forward(diagram: Diagram) -> list[tuple[str, list[Edge]]]:

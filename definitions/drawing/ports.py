@@ -64,7 +64,7 @@ def _fitted(diagram: Diagram, node: Node, links: tuple[Links, Links], nudged: Ma
     into = sorted(diagram.arriving[node.id], key=lambda edge: last[edge.id].stop)
     size = size_of(node, expires=any(edge.is_expiry for edge in out))
     labels = [edge_label(edge) for edge in out]
-    offsets = [offset + nudged.get(edge.id, 0) for edge, offset in zip(out, _leaving(out, labels, first), strict=True)]
+    offsets = _moved(_leaving(out, labels, first), [nudged.get(edge.id, 0) for edge in out])
     arrivals = _spread([APART - 2] * len(into), _straight([last[edge.id] for edge in into]))
     rooms = [_EDGE + edge.is_expiry * EXPIRY // 2 for edge in out]
     top, bottom = _extent(node, size, [*zip(offsets, rooms, strict=True), *((arrival, _EDGE) for arrival in arrivals)])
@@ -85,6 +85,15 @@ def _leaving(out: list[Edge], labels: list[Lettered], first: Links) -> list[int]
         round_ones = before.is_expiry + edge.is_expiry
         steps[number] = max(steps[number] + before.is_expiry * EXPIRY // 2, APART + round_ones * EXPIRY // 2)
     return _spread(steps, _straight([first[edge.id] for edge in out]))
+
+
+def _moved(offsets: list[int], nudges: list[int]) -> list[int]:
+    """The offsets with some moved down, and those below them as far as that takes their room."""
+    moved: list[int] = []
+    for number, (offset, nudge) in enumerate(zip(offsets, nudges, strict=True)):
+        room = offset - offsets[number - 1] if number else 0
+        moved.append(max(offset + nudge, moved[-1] + room) if moved else offset + nudge)
+    return moved
 
 
 def _straight(links: list[Link]) -> int | None:

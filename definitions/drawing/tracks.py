@@ -15,10 +15,10 @@ _MOST: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """The track of each link that turns in a channel, by its edge, from 0; and edges that still run over others."""
+    """The track of each link that turns in a channel, by its edge, from 0; and pairs of edges that still overlap."""
 
     tracks: Mapping[str, int]
-    over: tuple[str, ...]
+    over: tuple[tuple[str, str], ...]
 
     @property
     def count(self) -> int:
@@ -35,7 +35,10 @@ def channel_of(links: Sequence[Link]) -> Channel:
         before = (tracks[other.edge] + 1 for other in order[:number] if _minds(other, link))
         tracks[link.edge] = max(before, default=0)
     over = tuple(
-        two.edge for number, two in enumerate(order) for one in order[:number] if _over(one, two) and one is not two
+        (one.edge, two.edge)
+        for number, two in enumerate(order)
+        for one in order[:number]
+        if _over(one, two) and one is not two
     )
     return Channel(tracks, over)
 

@@ -64,7 +64,7 @@ async def test_a_definition_changed_while_dossiers_are_open_is_refused_and_they_
     exit_code, said = await _up(program, household.settings.data)
     assert exit_code == 1
     assert said.startswith("lienthong up: Phiên bản 1 của thủ tục 1.010803 đã công bố ngày ")
-    assert said.rstrip().endswith(": hãy trả lại tệp cũ và cho thay đổi một số phiên bản riêng.")
+    assert said.rstrip().endswith(": hãy trả lại tệp cũ và cho thay đổi một số phiên bản riêng")
 
     changed.with_name(changed.name.replace(".v1.", ".v2.")).write_text(
         published.replace("version: 1", "version: 2")
