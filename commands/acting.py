@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from temporalio.client import WorkflowHandle
 from temporalio.testing import WorkflowEnvironment
 
+from commands.addressed import body_of, path_of
 from definitions.scenarios import Scenario
 from runtime.waiting import until
 from workflows.actors import Official
@@ -20,23 +21,6 @@ from workflows.machine.events_flow import ChildLodged
 from workflows.machine.journal import Entry, event_of
 from workflows.machine.pin import Pin
 from workflows.machine.story import line
-from workflows.messages import (
-    Add,
-    ApplyCalendar,
-    Claim,
-    Complete,
-    Lodge,
-    Message,
-    ReceiveSupplement,
-    Release,
-    ReportChild,
-    ReportEnd,
-    ReportFault,
-    RequestSupplement,
-    SignApology,
-    SignUrging,
-    Withdraw,
-)
 from workflows.rehearsal import (
     Cast,
     Cue,
@@ -55,7 +39,6 @@ A_MOMENT: Final = timedelta(seconds=30)
 """Past an instant, so that what falls due at it has rung; journals are compared to the minute."""
 
 _ENTRIES: Final = TypeAdapter(tuple[Entry, ...])
-_MESSAGE: Final = TypeAdapter(Message)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +137,7 @@ class Acting:
     async def _lodge(self, first: Pin) -> tuple[Entry, ...]:
         told = lodge(first, self.scenario)
         body = {
-            **_body(told),
+            **body_of(told),
             "procedure": self.procedure,
             "version": first.procedure.version,
             "unit": self.scenario.lodged.unit,
@@ -173,7 +156,7 @@ class Acting:
             return Scene(entries=())
         told = message(cue.deed, tasks_to_act_on(member.events))
         actor = cue.actor(member.pin, self.stage.cast)
-        answer = await self._post(f"/api/dossiers/{member.code}{_path(told)}", _body(told), actor)
+        answer = await self._post(f"/api/dossiers/{member.code}{path_of(told)}", body_of(told), actor)
         refused = None if answer.is_success else str(answer.json()["type"]).rpartition(":")[2]
         if refused != cue.refused:
             self.failures.append(
@@ -263,39 +246,3 @@ class Acting:
             answer = await self.stage.http.post("/api/sessions", json={"official": actor.official})
             self.stage.tokens[actor.official] = answer.raise_for_status().json()["token"]
         return {"Authorization": f"Bearer {self.stage.tokens[actor.official]}"}
-
-
-def _body(told: Message) -> dict[str, Any]:
-    """The message as the API takes it: without its kind, task and step, which the address says."""
-    fields = _MESSAGE.dump_python(told, mode="json", exclude_none=True)
-    return {name: value for name, value in fields.items() if name not in {"kind", "task", "step"}}
-
-
-def _path(told: Message) -> str:  # noqa: C901, PLR0911, PLR0912 - one line a kind is the clearest shape
-    match told:
-        case Lodge():
-            return ""
-        case Claim():
-            return f"/tasks/{told.task}/claim"
-        case Release():
-            return f"/tasks/{told.task}/release"
-        case Complete():
-            return f"/tasks/{told.task}/complete"
-        case RequestSupplement():
-            return f"/tasks/{told.task}/supplement"
-        case SignApology():
-            return f"/tasks/{told.task}/apology"
-        case ReceiveSupplement():
-            return "/supplement"
-        case Withdraw():
-            return "/withdrawal"
-        case ReportFault():
-            return "/faults"
-        case SignUrging():
-            return f"/tasks/{told.task}/urging"
-        case Add():
-            return f"/steps/{told.step}/elements"
-        case ReportChild() | ReportEnd():
-            raise AssertionError("only a dossier speaks for itself")
-        case ApplyCalendar():
-            raise AssertionError("a calendar is applied by the operator, not over the counter")
