@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Final
 
+from commands.numbers import percent, whole
+from commands.simulated_tables import load_title
 from commands.speech import Speech
 from definitions.saying import Saying, dated
 from workflows.simulation.rows import Account, Day, QueueRow
@@ -18,7 +20,7 @@ MOST_BARS: Final = 10
 LABELS: Final = 300
 TICKS: Final = 4
 
-TITLE: Final = Saying(vietnamese="Mô phỏng {title}: {from_} – {to}", english="Simulation of {title}: {from_} to {to}")
+TITLE: Final = Saying(vietnamese="Mô phỏng. {title}: {from_} – {to}", english="Simulation. {title}: {from_} to {to}")
 DESCRIPTION: Final = Saying(
     vietnamese="Tiếp nhận {received} hồ sơ; đúng hạn {rate} % số đã giải quyết; nhiều nhất {most} hồ sơ đang xử lý "
     "cùng lúc, {overdue} quá hạn cùng lúc. Chờ lâu nhất: {post}, trung bình {wait} phút.",
@@ -46,7 +48,7 @@ def drawn(account: Account, names: dict[str, str], say: Speech) -> str:
     del names
     bars = tuple(sorted(account.queues, key=lambda row: (-row.wait_mean, row.post, row.place)))[:MOST_BARS]
     height = PLOT_TOP + PLOT_HEIGHT + 84 + len(bars) * (BAR_HEIGHT + 6) + MARGIN
-    title = say(TITLE, title=account.title or account.load, from_=account.from_, to=account.to)
+    title = say(TITLE, title=load_title(account, say), from_=account.from_, to=account.to)
     lines = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" {_NAMED} lang="{say.language}">',
         f'<title id="title">{escape(title)}</title>',
@@ -62,15 +64,14 @@ def drawn(account: Account, names: dict[str, str], say: Speech) -> str:
 
 
 def _description(account: Account, bars: Sequence[QueueRow], say: Speech) -> str:
-    rate = account.total.on_time_rate
     return say(
         DESCRIPTION,
-        received=account.total.received,
-        rate="–" if rate is None else f"{100 * rate:.2f}",
-        most=max((day.open for day in account.days), default=0),
-        overdue=max((day.overdue for day in account.days), default=0),
+        received=whole(account.total.received, say),
+        rate=percent(account.total.on_time_rate, say),
+        most=whole(max((day.open for day in account.days), default=0), say),
+        overdue=whole(max((day.overdue for day in account.days), default=0), say),
         post=f"{bars[0].post} @ {bars[0].place}" if bars else say(NONE),
-        wait=f"{bars[0].wait_mean:.0f}" if bars else "0",
+        wait=whole(round(bars[0].wait_mean), say) if bars else "0",
     )
 
 
@@ -82,7 +83,7 @@ def _curves(days: Sequence[Day], say: Speech) -> Iterator[str]:
     for number in range(TICKS + 1):
         y = PLOT_TOP + PLOT_HEIGHT - PLOT_HEIGHT * number / TICKS
         yield f'<line class="g" x1="{PLOT_LEFT}" x2="{WIDTH - MARGIN}" y1="{y:.1f}" y2="{y:.1f}"/>'
-        yield f'<text class="r" x="{PLOT_LEFT - 8}" y="{y + 4:.1f}">{top * number // TICKS}</text>'
+        yield f'<text class="r" x="{PLOT_LEFT - 8}" y="{y + 4:.1f}">{whole(top * number // TICKS, say)}</text>'
     for number in dict.fromkeys(len(days) * share // TICKS for share in range(TICKS)):
         if number < len(days):
             x, y = _x(number, days), PLOT_TOP + PLOT_HEIGHT + 20
@@ -105,7 +106,7 @@ def _bars(rows: Sequence[QueueRow], top: int, say: Speech) -> Iterator[str]:
         busy = "–" if row.utilisation is None else f"{100 * row.utilisation:.0f} %"
         yield f'<text class="r" x="{LABELS - 8}" y="{y + 16}">{escape(f"{row.post} @ {row.place}")}</text>'
         yield f'<rect class="b" x="{LABELS}" y="{y}" width="{width:.1f}" height="{BAR_HEIGHT}"/>'
-        yield f'<text x="{LABELS + width + 8:.1f}" y="{y + 16}">{row.wait_mean:.0f} ({busy})</text>'
+        yield f'<text x="{LABELS + width + 8:.1f}" y="{y + 16}">{whole(round(row.wait_mean), say)} ({busy})</text>'
 
 
 def _x(number: int, days: Sequence[Day]) -> float:

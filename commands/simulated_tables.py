@@ -7,9 +7,11 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Final
 
+from commands.numbers import decimal, percent, whole
 from commands.simulated_remarks import remarks
 from commands.speech import Speech
-from definitions.saying import Language, Saying
+from definitions.load import NO_NAME
+from definitions.saying import Saying
 from workflows.simulation.rows import Account, QueueRow, Standings, StepRow
 
 MOST: Final = 12
@@ -29,6 +31,7 @@ HEADING: Final = Saying(
     vietnamese="{title}: {from_} – {to}, {days} ngày làm việc, hạt giống {seed}, {events} sự kiện của máy trạng thái",
     english="{title}: {from_} to {to}, {days} working days, seed {seed}, {events} events of the machine",
 )
+NO_LOAD: Final = Saying(vietnamese="Tải mặc định", english="The usual load")
 SUMMARY: Final = Saying(
     vietnamese="Đúng hạn {rate} số đã giải quyết; trễ hoặc quá hạn {late} số tiếp nhận.",
     english="In time {rate} of those settled; late or overdue {late} of those received.",
@@ -101,20 +104,25 @@ def tables(account: Account, names: dict[str, str], say: Speech) -> tuple[str, .
     """What people read: a line on what it was, tables, and what did not go as it should."""
     heading = say(
         HEADING,
-        title=account.title or account.load,
+        title=load_title(account, say),
         from_=account.from_,
         to=account.to,
         days=account.working_days,
         seed=account.seed,
-        events=_count(account.events, say),
+        events=whole(account.events, say),
     )
     told = tuple(_tables(account, names, say))
     shown = _drawn(told) if sys.stdout.isatty() else tuple(line for table in told for line in _plain(table))
     return (heading, _summary(account, say), *shown, *remarks(account, say))
 
 
+def load_title(account: Account, say: Speech) -> str:
+    """What the load is called: its title, or its name; one that nobody wrote has neither."""
+    return account.title or (say(NO_LOAD) if account.load == NO_NAME else account.load)
+
+
 def _summary(account: Account, say: Speech) -> str:
-    rate, late = (f"{_percent(share, say)} %" for share in (account.total.on_time_rate, account.total.late_rate))
+    rate, late = (f"{percent(share, say)} %" for share in (account.total.on_time_rate, account.total.late_rate))
     return say(NONE_SETTLED, late=late) if account.total.on_time_rate is None else say(SUMMARY, rate=rate, late=late)
 
 
@@ -132,7 +140,7 @@ def _tables(account: Account, names: dict[str, str], say: Speech) -> Iterator[To
     yield _table(say, WORST, QUEUE_COLUMNS, worst[:MOST])
     late = sorted((row for row in account.offices if row.fell_late), key=lambda row: (-row.fell_late, row.office))
     offices = [
-        (row.name, *(_count(count, say) for count in (row.fell_late, row.done)), _percent(row.on_time_rate, say))
+        (row.name, *(whole(count, say) for count in (row.fell_late, row.done)), percent(row.on_time_rate, say))
         for row in late
     ]
     yield _table(say, OFFICES, OFFICE_COLUMNS, offices[:MOST])
@@ -143,20 +151,20 @@ def _times(account: Account, names: dict[str, str], say: Speech) -> Iterator[Tol
     lead = [
         (
             _named(row.procedure, names) if row.procedure else say(ALL),
-            _count(row.settled, say),
-            *(_decimal(minutes / 60, say) for minutes in (row.mean, row.p50, row.p95)),
+            whole(row.settled, say),
+            *(decimal(minutes / 60, say) for minutes in (row.mean, row.p50, row.p95)),
         )
         for row in account.lead
     ]
     yield _table(say, LEAD, LEAD_COLUMNS, lead)
     bounds = [one.days for one in account.late_by]
     classes = [
-        (say(UP_TO, days=one.days) if one.days else say(MORE, days=bounds[-2]), _count(one.dossiers, say))
+        (say(UP_TO, days=one.days) if one.days else say(MORE, days=bounds[-2]), whole(one.dossiers, say))
         for one in account.late_by
     ]
     yield _table(say, LATE_BY, LATE_COLUMNS, classes)
-    letters = [(say(saying), _count(getattr(account.letters, name), say)) for saying, name in LETTER_ROWS]
-    breaches = [(say(BREACHES[what]), _count(times, say)) for what, times in account.letters.breaches.items()]
+    letters = [(say(saying), whole(getattr(account.letters, name), say)) for saying, name in LETTER_ROWS]
+    breaches = [(say(BREACHES[what]), whole(times, say)) for what, times in account.letters.breaches.items()]
     yield _table(say, LETTERS, LETTER_COLUMNS, [*letters, *breaches])
 
 
@@ -166,24 +174,24 @@ def _table(say: Speech, title: Saying, columns: Saying, rows: Sequence[tuple[str
 
 def _standing(row: Standings, say: Speech) -> tuple[str, ...]:
     counts = (row.received, row.settled, row.early, row.on_time, row.late, row.open, row.open_in_time, row.overdue)
-    return (*(_count(count, say) for count in counts), _percent(row.on_time_rate, say))
+    return (*(whole(count, say) for count in counts), percent(row.on_time_rate, say))
 
 
 def _step(row: StepRow, say: Speech) -> tuple[str, ...]:
     counts = (row.opened, row.done, row.done_late, row.late, row.cancelled, row.expired, row.left)
-    return (*(_count(count, say) for count in counts), _percent(row.on_time_rate, say))
+    return (*(whole(count, say) for count in counts), percent(row.on_time_rate, say))
 
 
 def _queue(row: QueueRow, say: Speech) -> tuple[str, ...]:
     return (
-        _count(row.officials, say),
-        _count(row.served, say),
-        _percent(row.utilisation, say),
-        _decimal(row.queue_mean, say),
-        _count(row.queue_max, say),
-        _decimal(row.wait_mean, say),
-        _count(row.wait_p95, say),
-        _count(row.never_begun, say),
+        whole(row.officials, say),
+        whole(row.served, say),
+        percent(row.utilisation, say),
+        decimal(row.queue_mean, say),
+        whole(row.queue_max, say),
+        decimal(row.wait_mean, say),
+        whole(row.wait_p95, say),
+        whole(row.never_begun, say),
     )
 
 
@@ -219,28 +227,6 @@ def _drawn(told: Sequence[Told]) -> tuple[str, ...]:
 
 def _named(code: str, names: dict[str, str]) -> str:
     return f"{code} {names.get(code, '')}".strip()
-
-
-def _count(number: int, say: Speech) -> str:
-    return _local(f"{number:,}", say)
-
-
-def _decimal(number: float, say: Speech) -> str:
-    return _local(f"{number:,.2f}", say)
-
-
-def _percent(share: float | None, say: Speech) -> str:
-    return "–" if share is None else _local(f"{100 * share:.2f}", say)
-
-
-def _local(text: str, say: Speech) -> str:
-    """A number as the language writes it: in Vietnamese with a comma before its decimals."""
-    if say.language is Language.ENGLISH:
-        return text
-    return text.translate(_SWAPPED)
-
-
-_SWAPPED: Final = str.maketrans(",.", ".,")
 
 
 def _day(value: object) -> str:

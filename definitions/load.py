@@ -13,6 +13,9 @@ from definitions.sessions import Weekday
 from definitions.terms import Term, TermText
 from definitions.values import Closed, Name, Text
 
+NO_NAME: Final = "default"
+"""What a load is called that nobody wrote."""
+
 MOST_DOSSIERS: Final = 5_000_000
 MOST_OFFICIALS: Final = 10_000
 
@@ -130,7 +133,7 @@ class Letters(Closed):
 class Load(Closed):
     """One load. What it leaves out has a default."""
 
-    load: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")] = "default"
+    load: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")] = NO_NAME
     title: Text | None = None
     directory: str = "thua-thien-hue"
     calendar: str = "thua-thien-hue"

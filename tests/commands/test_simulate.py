@@ -51,7 +51,7 @@ def test_the_chart_says_what_it_shows_to_those_who_do_not_see_it(
     assert cli.run(["simulate", WORSHIP, *SMALL, "--chart", str(chart), "--english"]) == 0
     drawn = ET.parse(chart).getroot()  # noqa: S314 - our own drawing
     assert drawn.get("role") == "img"
-    assert drawn.findtext(f"{SVG}title") == "Simulation of default: 2026-03-02 to 2026-03-31"
+    assert drawn.findtext(f"{SVG}title") == "Simulation. The usual load: 2026-03-02 to 2026-03-31"
     assert str(drawn.findtext(f"{SVG}desc")).startswith("40 dossiers received;")
     assert len(drawn.findall(f"{SVG}polyline")) == 2
     capsys.readouterr()
