@@ -43,9 +43,8 @@ STYLE: Final = (
 )
 
 
-def drawn(account: Account, names: dict[str, str], say: Speech) -> str:
+def drawn(account: Account, say: Speech) -> str:
     """The chart; with a title and a description for those who do not see it."""
-    del names
     bars = tuple(sorted(account.queues, key=lambda row: (-row.wait_mean, row.post, row.place)))[:MOST_BARS]
     height = PLOT_TOP + PLOT_HEIGHT + 84 + len(bars) * (BAR_HEIGHT + 6) + MARGIN
     title = say(TITLE, title=load_title(account, say), from_=account.from_, to=account.to)
@@ -71,7 +70,7 @@ def _description(account: Account, bars: Sequence[QueueRow], say: Speech) -> str
         most=whole(max((day.open for day in account.days), default=0), say),
         overdue=whole(max((day.overdue for day in account.days), default=0), say),
         post=f"{bars[0].post} @ {bars[0].place}" if bars else say(NONE),
-        wait=whole(round(bars[0].wait_mean), say) if bars else "0",
+        wait=whole(bars[0].wait_mean, say) if bars else "0",
     )
 
 
@@ -106,7 +105,7 @@ def _bars(rows: Sequence[QueueRow], top: int, say: Speech) -> Iterator[str]:
         busy = "–" if row.utilisation is None else f"{100 * row.utilisation:.0f} %"
         yield f'<text class="r" x="{LABELS - 8}" y="{y + 16}">{escape(f"{row.post} @ {row.place}")}</text>'
         yield f'<rect class="b" x="{LABELS}" y="{y}" width="{width:.1f}" height="{BAR_HEIGHT}"/>'
-        yield f'<text x="{LABELS + width + 8:.1f}" y="{y + 16}">{whole(round(row.wait_mean), say)} ({busy})</text>'
+        yield f'<text x="{LABELS + width + 8:.1f}" y="{y + 16}">{whole(row.wait_mean, say)} ({busy})</text>'
 
 
 def _x(number: int, days: Sequence[Day]) -> float:

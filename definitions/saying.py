@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
 from string import Formatter
-from typing import Any
+from typing import Any, Final
 
 
 class Language(StrEnum):
@@ -101,10 +101,13 @@ def joined(parts: Iterable[Said | str], link: Saying) -> Said:
     return Saying(vietnamese=link.vietnamese.join(braces), english=link.english.join(braces)).of(**filling)
 
 
-def grouped(number: int) -> Said:
-    """A great number in the groups of three digits that each language writes."""
-    english = f"{number:,}"
-    return Saying(vietnamese=english.replace(",", "."), english=english).of()
+def grouped(number: float, decimals: int = 0) -> Said:
+    """A number, its digits in groups of three and so many decimals, as each language writes it: 1.234,5 or 1,234.5."""
+    english = f"{number:,.{decimals}f}"
+    return Saying(vietnamese=english.translate(_SWAPPED), english=english).of()
+
+
+_SWAPPED: Final = str.maketrans(",.", ".,")
 
 
 def dated(moment: date) -> Said:

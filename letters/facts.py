@@ -216,17 +216,6 @@ def _second(dossier: Recorded) -> SecondStage | None:
     return SecondStage(after=after, term=term if term == longest else AT_MOST.format(term, longest))
 
 
-def _applicant(dossier: Recorded) -> Party:
-    told = dossier.lodged.applicant
-    return Party(
-        name=told.name,
-        address=told.address,
-        phone=told.phone or None,
-        email=told.email or None,
-        identity=told.identity or None,
-    )
-
-
 def _papers(dossier: Recorded, seq: int) -> tuple[PaperHandedIn, ...]:
     """What was handed in until the acceptance, in the definition's order."""
     supplied = (event.papers for event in dossier.events[:seq] if isinstance(event, SupplementReceived))

@@ -11,7 +11,7 @@ from commands.printing import print_lines
 from commands.speech import Speech, speech
 from commands.writing import write_new
 from definitions.importing.remarks import Kind
-from definitions.importing.source import Imported, NotImportable, Source
+from definitions.importing.source import MOST_BYTES, Imported, NotImportable, Source
 from definitions.saying import Language, Saying
 from definitions.translated.system import cause_of
 
@@ -19,7 +19,6 @@ UNDERSTOOD: Final = 0
 REFUSED: Final = 1
 MARKED: Final = 2
 
-MOST_BYTES: Final = 10_000_000
 UTC_OFFSET: Final = timedelta(hours=7)
 
 FORMATS: Final[Mapping[str, str]] = {

@@ -103,7 +103,7 @@ def simulate(  # noqa: PLR0913 - what the command was asked
     try:
         account, names = _simulated(path, _load(load, changes, say), Asked(seed=seed, processes=processes), say)
         if chart is not None:
-            _draw(account, names, chart, say)
+            _draw(account, chart, say)
     except Stopped as stopped:
         return stopped.code
     print_lines(_told(account, names, say, as_json=json_))
@@ -188,11 +188,11 @@ def _told(account: Account, names: dict[str, str], say: Speech, *, as_json: bool
     return as_json_lines(account) if as_json else tables(account, names, say)
 
 
-def _draw(account: Account, names: dict[str, str], chart: Path, say: Speech) -> None:
+def _draw(account: Account, chart: Path, say: Speech) -> None:
     from commands.simulated_chart import drawn
 
     try:
-        chart.write_bytes(drawn(account, names, say).encode())
+        chart.write_bytes(drawn(account, say).encode())
     except OSError as error:
         raise _refused(say, UNWRITTEN, path=chart, why=cause_of(error)) from error
 

@@ -6,11 +6,10 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from definitions.importing.source import NotImportable
+from definitions.importing.source import MOST_BYTES, NotImportable
 from definitions.saying import Saying, grouped
 from definitions.translated.xml import complaint_of
 
-MOST_BYTES: Final = 10_000_000
 MOST_ELEMENTS: Final = 100_000
 DEEPEST: Final = 60
 BPMN: Final = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"

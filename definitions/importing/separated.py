@@ -6,7 +6,6 @@ from io import StringIO
 from typing import Final
 
 from definitions.importing.sheet import (
-    MAX_BYTES,
     MAX_CELLS,
     MAX_COLUMNS,
     MAX_ROWS,
@@ -16,8 +15,8 @@ from definitions.importing.sheet import (
     Sheet,
     lay_out,
 )
-from definitions.importing.source import NotImportable
-from definitions.saying import Saying
+from definitions.importing.source import MOST_BYTES, NotImportable
+from definitions.saying import Saying, grouped
 
 SEPARATORS: Final = ",;\t|"
 MAX_LINE: Final = 1_000_000
@@ -35,8 +34,8 @@ BROKEN: Final = Saying(vietnamese="tệp CSV hỏng ở dòng {line}", english="
 
 def read_separated(content: bytes) -> Sheet:
     """The sheet that a CSV file holds; raises `NotImportable`."""
-    if len(content) > MAX_BYTES:
-        raise NotImportable(TOO_BIG, most=MAX_BYTES)
+    if len(content) > MOST_BYTES:
+        raise NotImportable(TOO_BIG, most=grouped(MOST_BYTES))
     text = _decoded(content)
     if any(len(line) > MAX_LINE for line in StringIO(text, newline="\n")):
         raise NotImportable(TOO_MANY_CELLS, most=MAX_COLUMNS)

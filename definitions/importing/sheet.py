@@ -8,7 +8,6 @@ from typing import Final
 from definitions.importing.source import NotImportable
 from definitions.saying import Saying
 
-MAX_BYTES: Final = 10_000_000
 MAX_ROWS: Final = 10_000
 MAX_COLUMNS: Final = 100
 MAX_CELLS: Final = 100_000

@@ -1,14 +1,18 @@
 """Sources: what is imported, what comes of it, and how a format refuses what it cannot read.
 
-A format is one function `(Source, Language) -> Imported` in a module of its own, named in `commands/import_.py` by the
-ending of its files.
+A format is one function `(Source, Language) -> Imported` in a module of its own, named in `commands/work/import_.py`
+by the ending of its files.
 """
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from definitions.importing.remarks import Remark, one_line
 from definitions.saying import Language, Saying
+
+MOST_BYTES: Final = 10_000_000
+"""A larger file is not read, whatever its format."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,11 +64,6 @@ def unit_of(heading: str) -> Unit | None:
     return Unit(_UNITS[found[0]]) if found and _UNITS[found[0]] in set(Unit) else None
 
 
-def is_working_days(heading: str) -> bool:
-    """Whether a heading says that days are days of work."""
-    return unit_of(heading) is Unit.WORKING_DAYS
-
-
 def hours_of(term: Term) -> int | None:
     """The working hours of a term; None for days of the calendar, and for the same day."""
     match term.unit:

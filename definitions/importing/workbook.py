@@ -13,7 +13,6 @@ from typing import Final
 from xml.parsers import expat
 
 from definitions.importing.sheet import (
-    MAX_BYTES,
     TOO_BIG,
     TOO_MANY_CELLS,
     Merged,
@@ -21,10 +20,10 @@ from definitions.importing.sheet import (
     admit,
     lay_out,
 )
-from definitions.importing.source import NotImportable
+from definitions.importing.source import MOST_BYTES, NotImportable
 from definitions.importing.workbook_notes import notes_of
 from definitions.importing.workbook_parts import ENCRYPTED, NO_WORKBOOK, OLE, Parts, Walk, place_of
-from definitions.saying import Saying
+from definitions.saying import Saying, grouped
 
 MAX_MERGED: Final = 5_000
 MAX_SHEETS: Final = 50
@@ -38,8 +37,8 @@ _NUMBER: Final = re.compile(r"[0-9]{1,9}")
 
 def read_workbook(content: bytes, wanted: str | None = None) -> tuple[Sheet, ...]:
     """The sheets of a workbook, or the one of that name or number; raises `NotImportable`."""
-    if len(content) > MAX_BYTES:
-        raise NotImportable(TOO_BIG, most=MAX_BYTES)
+    if len(content) > MOST_BYTES:
+        raise NotImportable(TOO_BIG, most=grouped(MOST_BYTES))
     if content.startswith(OLE):
         raise NotImportable(ENCRYPTED)
     try:

@@ -82,8 +82,7 @@ class Pin(BaseModel):
 
     def office_of(self, step_id: str) -> str:
         """The code of the office that does a manned step."""
-        place = self.procedure.manned[step_id].who.place
-        return self.route.receiving if place == RECEIVING_DESK else self.route.places[place]
+        return self.office_at(self.procedure.manned[step_id].who.place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
